@@ -1,0 +1,37 @@
+"""What a run wants of a profile beside the profile's own targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from assessor.model.vocabulary import Band, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Require:
+    """A benchmark that must be met, or whose coverage must reach a number from 0 to 100."""
+
+    benchmark: str
+    coverage: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """The gates of one run; what is None is not asked."""
+
+    fail_under: Band | None = None
+    min_score: Fraction | None = None
+    min_assessed: Fraction | None = None
+    require: tuple[Require, ...] = ()
+    fail_on: Severity | None = None
+    fail_if_expiring: int | None = None
+    """Days, from 0."""
+    targets: bool = True
+    """Whether the profile's own targets are a gate too."""
+    baseline: Mapping[str, object] | None = None
+    """An earlier result's JSON form; it replaces the other gates, which are then shown and not enforced."""

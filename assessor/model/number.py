@@ -1,0 +1,18 @@
+"""Exact numbers, and the one place where they are rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def shown(number: Fraction) -> float:
+    """The number rounded half up to one decimal, as reports show it. For numbers from 0 to 100."""
+    return (number.numerator * 20 + number.denominator) // (number.denominator * 2) / 10
+
+
+def exactly(number: Fraction) -> str:
+    """The number as a decimal if it ends within four places, else as a fraction with what is shown: `5996/100`."""
+    scaled = number * 10_000
+    if scaled.denominator == 1:
+        return f"{float(number):.4f}".rstrip("0").rstrip(".")
+    return f"{number.numerator}/{number.denominator}"

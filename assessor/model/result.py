@@ -1,0 +1,241 @@
+"""The outcome of an assessment as values. `assessor.report.document` gives its versioned JSON form.
+
+Numbers are exact fractions from 0 to 100, rounded only where they are shown (`assessor.model.number`). What does not
+apply is None. Orders are those of `spec`-level promises: requirements as in the paper, functions GV ID PR DE RS RC,
+benchmarks by number and then by id, findings by severity, place, rule, requirement, layer, control.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assessor.model.vocabulary import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from fractions import Fraction
+
+    from assessor.model.fact import Deduction
+    from assessor.model.knowledge import Coverage, PackIdentity
+    from assessor.model.place import Location
+    from assessor.model.profile import Profile
+    from assessor.model.vocabulary import (
+        Applicability,
+        Band,
+        EvidenceState,
+        Group,
+        Layer,
+        Level,
+        RequirementVerdict,
+        Severity,
+        Verdict,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """Who assessed: `engine` is the one that ran, `durable` or `plain`."""
+
+    name: str
+    version: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisSummary:
+    """The verdict on the twin on one basis."""
+
+    band: Band
+    rating: Band
+    caps: tuple[str, ...]
+    """The rules that cap the rating, sorted, whether or not they lower anything."""
+    caps_possible: tuple[str, ...]
+    """The further caps that would hold if every unknown characteristic were true."""
+    functions: tuple[str, ...]
+    score: Fraction | None
+    score_range: tuple[Fraction, Fraction] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementOnBasis:
+    """A requirement on one basis; `cells` has the twin's layers, `not-applicable` where out of scope."""
+
+    band: Band
+    score: Fraction | None
+    cells: Mapping[Layer, Level]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementResult:
+    """One requirement: what is asked of it and why, and how it stands on each basis."""
+
+    id: str
+    title: str
+    group: Group
+    applicability: Applicability
+    reasons: tuple[str, ...]
+    """Rule ids that made it so, or the profile's own reasons for taking it out of scope."""
+    primary: str
+    secondary: tuple[str, ...]
+    bases: Mapping[Basis, RequirementOnBasis]
+    silent: tuple[Layer, ...]
+    """The layers in scope that no control speaks of."""
+    controls: tuple[str, ...]
+    """The controls that speak of it, in the file's order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionOnBasis:
+    """A CSF function on one basis; the score is None if no applicable requirement is in it."""
+
+    covered: bool
+    score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionResult:
+    """A CSF function, with the requirements whose primary category is in it."""
+
+    id: str
+    name: str
+    bases: Mapping[Basis, FunctionOnBasis]
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryResult:
+    """A CSF category; covered is None where no requirement has it as its primary one."""
+
+    id: str
+    name: str
+    covered: Mapping[Basis, bool | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCell:
+    """A cell that a benchmark asks for and that is not full."""
+
+    requirement: str
+    layer: Layer
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkOnBasis:
+    """How the profile stands to a benchmark on one basis; coverage is None if nothing is left to ask."""
+
+    verdict: Verdict
+    coverage: Fraction | None
+    requirements: Mapping[str, RequirementVerdict]
+    open: tuple[OpenCell, ...]
+    functions_missing: tuple[str, ...] | None
+    """Published functions that the profile does not cover; None where the published ones are unknown."""
+    beyond: tuple[str, ...]
+    """Requirements that the profile addresses and the benchmark does not ask for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkResult:
+    """One benchmark: `asked` cells in all, `out_of_scope` of them outside the profile's scope."""
+
+    id: str
+    title: str
+    published: Coverage
+    derived: Coverage
+    doubts: tuple[str, ...]
+    clauses_verified: bool
+    asked: int
+    out_of_scope: int
+    bases: Mapping[Basis, BenchmarkOnBasis]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """The exception that waives a finding; of several together, the first in the file."""
+
+    reason: str
+    approved_by: str
+    expires: date
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to look at, with its place in the profile."""
+
+    rule: str
+    severity: Severity
+    message: str
+    remediation: str
+    requirement: str | None
+    layer: Layer | None
+    control: str | None
+    benchmark: str | None
+    location: Location
+    waived: Waiver | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One gate: what was wanted, what is, and whether that passes. `enforced` is false where a baseline replaces it."""
+
+    name: str
+    expected: str
+    actual: str
+    passed: bool
+    enforced: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """All checks together; `passed` is None if none was set."""
+
+    passed: bool | None
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemState:
+    """The state of one evidence item: the control's id, the item's index from 0, the state."""
+
+    control: str
+    index: int
+    state: EvidenceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a reassessment needs: the document with its defaults, what the evidence was, the options."""
+
+    profile: Mapping[str, object]
+    evidence: tuple[ItemState, ...]
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Result:
+    """A whole assessment of one profile on one day."""
+
+    tool: Tool
+    rules: tuple[PackIdentity, ...]
+    profile: Profile
+    as_of: date
+    basis: Basis
+    """The basis of the gate and of the findings."""
+    summary: Mapping[Basis, BasisSummary]
+    assessed: Fraction | None
+    requirements: tuple[RequirementResult, ...]
+    functions: tuple[FunctionResult, ...]
+    categories: tuple[CategoryResult, ...]
+    benchmarks: tuple[BenchmarkResult, ...]
+    findings: tuple[Finding, ...]
+    gate: Gate
+    inputs: Inputs
+    deduction: Deduction = field(compare=False)
+    """Every fact behind the verdicts with its proof."""
+
+    def __repr__(self) -> str:
+        verdict = self.summary[self.basis]
+        return f"<Result {self.profile.name!r}: band {verdict.band}, rating {verdict.rating} ({self.basis})>"

@@ -1,0 +1,96 @@
+"""The rule language as values: what a rule file says, before an engine's compiler has looked at it.
+
+A term of a pattern is a constant (`"full"`), a variable (`"$requirement"`) or a tuple of constants, any of which will
+do. Tables and kinds are named; whether they exist is for the compiler to check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessor.model.place import Location
+    from assessor.model.vocabulary import Severity
+
+Term = str | tuple[str, ...]
+
+
+def is_variable(term: Term) -> bool:
+    """Whether a term stands for a value that matching finds."""
+    return isinstance(term, str) and term.startswith("$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of fact.
+
+    `given` kinds come from the assessment, not from rules; `after` names the kinds that must be complete before it can
+    reckon them (none: they are there from the start). `text` says a fact in words, with the fields in braces.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    text: str
+    given: bool = False
+    after: tuple[str, ...] = ()
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A kind with terms for some of its fields; in `then`, for all of them."""
+
+    kind: str
+    terms: tuple[tuple[str, Term], ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Find the row of a table whose key a bound variable holds, and bind its value; no row, no firing."""
+
+    table: str
+    key: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """Fire only if the number of facts that match the pattern is one of `among`.
+
+    The pattern's kind must be complete in an earlier stage, and its variables bound by `when`.
+    """
+
+    pattern: Pattern
+    among: tuple[int, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a rule that derives a finding says of it. `message` may hold the variables of the rule in braces."""
+
+    severity: Severity
+    message: str
+    remediation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: if all of `when` hold, none of `unless`, and the count is right, then all of `then` hold."""
+
+    id: str
+    title: str
+    description: str
+    source: str
+    """Where the rule comes from: a section of the paper, a CSF id, a design decision."""
+    when: tuple[Pattern, ...]
+    then: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
+    lookup: Lookup | None = None
+    count: Count | None = None
+    report: Report | None = None
+    pack: str
+    location: Location
