@@ -82,7 +82,8 @@ class Difference:
 class Coverage:
     """A band with the functions behind it; `functions` None where they are unknown, which is not the same as none."""
 
-    band: Band
+    band: Band | None
+    """None only for what was published of a user's own benchmark: nothing."""
     functions: tuple[str, ...] | None
 
 
@@ -92,15 +93,15 @@ class Benchmark:
 
     id: str
     number: int | None
-    """The study's number; None for a user's own."""
-    body: str
-    document: str
+    """The study's number; None for a user's own, as is whatever else its file leaves out."""
+    body: str | None
+    document: str | None
     """As the study's Table 1 names it."""
     title: str
     """The study's title."""
-    type: str
-    reference_architecture: bool
-    cross_layer: bool
+    type: str | None
+    reference_architecture: bool | None
+    cross_layer: bool | None
     applied_to: tuple[Layer, ...]
     use_cases: tuple[UseCase, ...]
     requirements: tuple[str, ...]
@@ -108,13 +109,17 @@ class Benchmark:
     published: Coverage
     doubts: tuple[str, ...]
     differences: tuple[Difference, ...]
-    identifier: str
-    publisher: str
-    publisher_title: str
-    publisher_type: str
+    band_difference: str | None
+    """Why the band that the rules derive is not the published one; None where it is."""
+    printed_cells: tuple[int, ...]
+    """The columns ticked in the document's row of Table 2 as printed, from 1 to 27."""
+    identifier: str | None
+    publisher: str | None
+    publisher_title: str | None
+    publisher_type: str | None
     version: str | None
     date: str | None
-    status: str
+    status: str | None
     url: str | None
     clauses: tuple[Clause, ...]
     location: Location
@@ -154,6 +159,9 @@ class Knowledge:
     packs: tuple[PackIdentity, ...]
     requirements: tuple[Requirement, ...]
     """In the paper's order."""
+    csf_publication: str
+    """Where CSF 2.0 is published."""
+    csf_rights: str
     functions: tuple[CsfFunction, ...]
     """GV ID PR DE RS RC."""
     categories: tuple[CsfCategory, ...]
