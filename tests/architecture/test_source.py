@@ -76,9 +76,12 @@ def test_every_module_says_what_it_is_for(file: Path) -> None:
     assert not text or ast.get_docstring(ast.parse(text))
 
 
-@pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_nothing_catches_everything(file: Path) -> None:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ExceptHandler):
-            caught = ast.unparse(node.type) if node.type else "everything"
-            assert caught not in {"everything", "Exception", "BaseException"}, f"line {node.lineno}"
+def test_one_module_alone_catches_everything_to_turn_it_into_an_exit_code() -> None:
+    catching = set()
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                caught = ast.unparse(node.type) if node.type else "everything"
+                if {"everything", "Exception", "BaseException"} & set(caught.strip("()").split(", ")):
+                    catching.add(name_of(file))
+    assert catching == {"cli/main.py"}
