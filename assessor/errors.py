@@ -10,9 +10,27 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONGEST_ECHO = 60
+
+
+def harmless(text: str) -> str:
+    """The text on one line, with what a terminal could obey or not show (controls, escapes, overrides) spelled out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
+
+
+def quoted(text: str) -> str:
+    """Input as a message echoes it: in quotes, harmless, and cut at 60 characters."""
+    cut = text if len(text) <= _LONGEST_ECHO else text[: _LONGEST_ECHO - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return f"'{harmless(cut)}'"
+
 
 class Problem(NamedTuple):
-    """One thing that is wrong in an input, with its place; line and column are 0 where a whole file is meant."""
+    """One thing that is wrong in an input, with its place; line and column are 0 where a whole file is meant.
+
+    As text it is one line, whatever the path and the message hold.
+    """
 
     path: str
     line: int
@@ -20,7 +38,8 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}" if self.line else f"{self.path}: {self.message}"
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return harmless(f"{place}: {self.message}")
 
 
 class AssessorError(Exception):

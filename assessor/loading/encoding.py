@@ -1,0 +1,58 @@
+"""What is wrong with a file's bytes before any syntax is looked at: size, encoding, characters. Knows nothing of YAML."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from assessor.errors import Problem
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""In bytes."""
+
+UTF8_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_MOST_CHARACTERS = 100
+_LINE_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def size_problem(data: bytes, path: str) -> Problem | None:
+    """Why the file is too big to be looked at."""
+    if len(data) <= LARGEST_FILE:
+        return None
+    return Problem(path, 1, 1, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+
+
+def has_odd_breaks(data: bytes) -> bool:
+    """Whether the bytes may hold a line break of YAML 1.1 that is none in YAML 1.2 (U+0085, U+2028, U+2029)."""
+    return not data.isascii() and any(each in data for each in _LINE_BREAKS)
+
+
+def character_problems(data: bytes, path: str) -> list[Problem]:
+    """What is not UTF-8 text without control characters: the first bad byte, or the characters, up to 100."""
+    if data.startswith(_UTF16_BOMS) or b"\0" in data[:2]:
+        return [Problem(path, 1, 1, "the file is in UTF-16; save it as UTF-8")]
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(data[: error.start].decode(), error.start)
+        return [Problem(path, line, column, f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8")]
+    return [_refusal(path, text, found) for found in islice(_REFUSED.finditer(text), _MOST_CHARACTERS)]
+
+
+def _refusal(path: str, text: str, found: re.Match[str]) -> Problem:
+    code = ord(found[0])
+    what = "line break" if code in {0x85, 0x2028, 0x2029} else "control character"
+    escape = f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - what each escape can hold
+    advice = "delete it" if code == 0 else f'delete it, or write "{escape}" in double quotes'
+    return Problem(path, *_line_and_column(text, found.start()), f"the {what} U+{code:04X} is not allowed; {advice}")
+
+
+def _line_and_column(text: str, end: int) -> tuple[int, int]:
+    """Where the character at the index stands, counted from 1."""
+    line, start = 1, 0
+    for found in LINE_BREAK.finditer(text, 0, end):
+        line, start = line + 1, found.end()
+    return line, end - start + 1
