@@ -1,8 +1,8 @@
 """Speed, as ratios within one run: `make bench`, or `python perf/bench.py --help`.
 
 Cold: CPU time of the whole command for one profile of 40 controls, against that of importing Typer and PyYAML, which
-any such command pays. Warm: bytes to result in a running process, against PyYAML's own C loader on the same bytes. The two
-sides of a ratio take turns, so that a busy machine slows both; no time here means anything on another machine.
+any such command pays. Warm: bytes to result in a running process, against PyYAML's own C loader on the same bytes. The
+two sides of a ratio take turns, so that a busy machine slows both; no time here means anything on another machine.
 """
 
 from __future__ import annotations
