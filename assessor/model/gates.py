@@ -35,3 +35,7 @@ class Gates:
     """Whether the profile's own targets are a gate too."""
     baseline: Mapping[str, object] | None = None
     """An earlier result's JSON form; it replaces the other gates, which are then shown and not enforced."""
+
+
+NO_GATES = Gates()
+"""The profile's own targets alone."""

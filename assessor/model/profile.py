@@ -13,8 +13,8 @@ from assessor.model.place import NOWHERE, Location, Marks, Place
 from assessor.model.vocabulary import Activation, Basis, Characteristic, Layer
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
-    from datetime import date
     from fractions import Fraction
 
     from assessor.model.vocabulary import Band, EvidenceType, Responsibility, Status, UseCase
@@ -29,9 +29,9 @@ class Evidence:
     type: EvidenceType
     url: str | None = None
     path: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     """Collected on."""
-    expires: date | None = None
+    expires: datetime.date | None = None
     """The last day on which it counts."""
     sha256: str | None = None
     """64 hex digits as written; compared without case."""
@@ -78,7 +78,7 @@ class AcceptedRisk:
     """As written, or the twin's layers where left out."""
     reason: str
     approved_by: str
-    expires: date
+    expires: datetime.date
     ticket: str | None = None
     marks: Marks = field(default=NOWHERE, compare=False, repr=False)
 

@@ -1,14 +1,14 @@
 """The outcome of an assessment as values. `assessor.report.document` gives its versioned JSON form.
 
 Numbers are exact fractions from 0 to 100, rounded only where they are shown (`assessor.model.number`). What does not
-apply is None. Orders are those of `spec`-level promises: requirements as in the paper, functions GV ID PR DE RS RC,
+apply is None. Orders are part of the contract: requirements as in the paper, functions GV ID PR DE RS RC,
 benchmarks by number and then by id, findings by severity, place, rule, requirement, layer, control.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.vocabulary import Basis
 
@@ -113,8 +113,7 @@ class CategoryResult:
     covered: Mapping[Basis, bool | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCell:
+class OpenCell(NamedTuple):
     """A cell that a benchmark asks for and that is not full."""
 
     requirement: str

@@ -98,6 +98,17 @@ class EvidenceState(StrEnum):
     CURRENT = "current"
 
 
+class FileState(StrEnum):
+    """What stands at an evidence item's path; an item with a link has no file and is `ok`."""
+
+    OK = "ok"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_REGULAR = "not-regular"
+    OUTSIDE = "outside"
+    CHANGED = "changed"
+
+
 class Level(StrEnum):
     """How far a cell (a requirement on a layer) is met; `not-applicable` where it is out of scope."""
 

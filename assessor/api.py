@@ -1,0 +1,163 @@
+"""The Python API, and what the command is a thin user of: files and the clock at this edge, the pure core within."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor.errors import UsageError
+from assessor.model.gates import NO_GATES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from assessor.assessment.reasoner import Reasoner
+    from assessor.errors import Problem
+    from assessor.model.gates import Gates
+    from assessor.model.knowledge import Coverage, Knowledge
+    from assessor.model.profile import Profile
+    from assessor.model.result import Result
+    from assessor.model.vocabulary import Basis
+
+
+class Assessor:
+    """Rules and an engine, ready for any number of profiles, one at a time. Made by `open_assessor`."""
+
+    def __init__(self, reasoner: Reasoner) -> None:
+        self._reasoner = reasoner
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the rule packs know."""
+        return self._reasoner.knowledge
+
+    @property
+    def engine(self) -> str:
+        """`durable` or `plain`."""
+        return self._reasoner.engine.name
+
+    def derived(self, benchmark: str) -> Coverage:
+        """What the rules derive from a benchmark's own ticks. Raises KeyError for an id that does not exist."""
+        return self._reasoner.derived[benchmark]
+
+    def read(self, data: bytes, path: str) -> Profile:
+        """The profile in the bytes of a file; `path` is what problems and findings call it.
+
+        Raises ProfileError with every problem of the file.
+        """
+        from assessor.loading.profiles import Vocabulary, read_profile
+
+        requirements = tuple(requirement.id for requirement in self.knowledge.requirements)
+        return read_profile(data, path, Vocabulary(requirements, tuple(self._reasoner.benchmarks)))
+
+    def load(self, path: str | Path) -> Profile:
+        """The profile in a file. Raises ProfileError, or UsageError if the file cannot be read."""
+        from assessor.loading.profiles import read_file
+
+        return self.read(read_file(str(path)), str(path))
+
+    def problems(self, path: str | Path) -> tuple[Problem, ...]:
+        """What is wrong with the profile in a file, as values; empty if nothing is."""
+        from assessor.errors import InputError
+
+        try:
+            self.load(path)
+        except InputError as error:
+            return error.problems
+        return ()
+
+    def assess(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | None = None,
+        basis: Basis | None = None,
+        gates: Gates = NO_GATES,
+        evidence_root: Path | None = None,
+    ) -> Result:
+        """The result of a profile on a day: `as_of`, or today in UTC.
+
+        `basis` is that of gates and findings; None takes the targets' own, else `current`. Local evidence is looked for
+        below `evidence_root`, or the profile's folder. Raises UsageError for a gate on a benchmark that does not exist,
+        RulesError where rules contradict each other.
+        """
+        from assessor.assessment.assess import assess
+        from assessor.loading.evidence import inspect
+
+        self._check(gates)
+        root = evidence_root or (Path() if profile.path == "-" else Path(profile.path).parent)
+        return assess(
+            profile,
+            self._reasoner,
+            version=version(),
+            as_of=as_of or today(),
+            files=inspect(profile, root),
+            basis=basis,
+            gates=gates,
+        )
+
+    def _check(self, gates: Gates) -> None:
+        for wanted in gates.require:
+            if wanted.benchmark not in self._reasoner.benchmarks:
+                from assessor.model.nearest import hint
+
+                message = (
+                    f"there is no benchmark `{wanted.benchmark}`{hint(wanted.benchmark, self._reasoner.benchmarks)}"
+                )
+                raise UsageError.of("--require", message)
+
+
+def open_assessor(*, rules: Sequence[Path] = (), default_rules: bool = True, engine: str = "auto") -> Assessor:
+    """An assessor with the default pack, unless it is left out, and the packs in the given folders.
+
+    `engine` is `auto`, `durable` or `plain`. Raises RulesError with every problem of the packs, and UsageError for an
+    engine that cannot be had.
+    """
+    from assessor.assessment.reasoner import Reasoner
+    from assessor.engine.choose import build_engine
+    from assessor.engine.compiler import compile_program
+    from assessor.loading.packs import load_knowledge
+
+    knowledge = load_knowledge(tuple(rules), default=default_rules)
+    program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
+    packs = [pack.pack for pack in knowledge.packs]
+    return Assessor(Reasoner(knowledge, build_engine(program, name=engine, trusted=knowledge.trusted, packs=packs)))
+
+
+def load_profile(path: str | Path) -> Profile:
+    """The profile in a file, checked against the default pack. Raises ProfileError with every problem of the file."""
+    return _default().load(path)
+
+
+def assess(
+    profile: Profile,
+    *,
+    as_of: date | None = None,
+    basis: Basis | None = None,
+    gates: Gates = NO_GATES,
+    evidence_root: Path | None = None,
+) -> Result:
+    """The result of a profile by the default pack; see `Assessor.assess`."""
+    return _default().assess(profile, as_of=as_of, basis=basis, gates=gates, evidence_root=evidence_root)
+
+
+def today() -> date:
+    """Today in UTC: the only clock."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date()
+
+
+@cache
+def version() -> str:
+    """The version of the distribution."""
+    from assessor import __version__
+
+    return __version__
+
+
+@cache
+def _default() -> Assessor:
+    return open_assessor()

@@ -1,0 +1,91 @@
+"""The assessment: a profile, what its files are, a day and the rules in; a result out. It reads no clock and no file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assessor.assessment.baseline import baseline_check
+from assessor.assessment.expiring import change_days, expiring_check
+from assessor.assessment.gate import gate_of
+from assessor.assessment.options import options
+from assessor.assessment.run import Run
+from assessor.model.document import to_document
+from assessor.model.result import Inputs, ItemState, Result, Tool
+from assessor.model.vocabulary import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from assessor.assessment.reasoner import Reasoner
+    from assessor.model.gates import Gates
+    from assessor.model.profile import Profile
+    from assessor.model.result import Check
+    from assessor.model.vocabulary import Band, FileState
+
+
+def assess(
+    profile: Profile,
+    reasoner: Reasoner,
+    *,
+    version: str,
+    as_of: date,
+    files: Mapping[tuple[int, int], FileState],
+    basis: Basis | None,
+    gates: Gates,
+) -> Result:
+    """The result of one profile on one day.
+
+    `basis` is that of gates and findings: if None, the targets' own, else current. Raises RulesError where the rules
+    leave a verdict out or contradict each other.
+    """
+    on = basis or (profile.targets.basis if gates.targets else None) or Basis.CURRENT
+
+    def run_on(day: date) -> Run:
+        return Run(reasoner, profile, files, day, on, gates)
+
+    run = run_on(as_of)
+    outcome = run.outcome
+    summary = outcome.summary(run.caps_if_unknown_were_true())
+    requirements, benchmarks = outcome.requirements(run.deduction), outcome.benchmarks(reasoner.derived)
+    checks = [*run.checks, *_expiring(run, run_on, as_of, gates)]
+    if gates.baseline is not None:
+        ratchet = baseline_check(gates.baseline, on, summary[on], requirements, benchmarks, run.findings)
+        checks = [*(replace(check, enforced=False) for check in checks), ratchet]
+    return Result(
+        tool=Tool(name="dtassess", version=version, engine=reasoner.engine.name),
+        rules=reasoner.knowledge.packs,
+        profile=profile,
+        as_of=as_of,
+        basis=on,
+        summary=summary,
+        assessed=outcome.measures.assessed,
+        requirements=requirements,
+        functions=outcome.functions(),
+        categories=outcome.categories(),
+        benchmarks=benchmarks,
+        findings=run.findings,
+        gate=gate_of(checks),
+        inputs=Inputs(profile=to_document(profile), evidence=tuple(_states(run)), options=options(on, gates)),
+        deduction=run.deduction,
+    )
+
+
+def _expiring(run: Run, run_on: Callable[[date], Run], as_of: date, gates: Gates) -> Iterator[Check]:
+    """The check on coming days, if one is wanted."""
+    if gates.fail_if_expiring is None:
+        return
+    reckoning = run.reckoning
+    days = change_days(reckoning.profile, reckoning.knowledge.policy, as_of, gates.fail_if_expiring)
+
+    def standing(of: Run) -> tuple[Sequence[Check], Band]:
+        return of.checks, of.rating
+
+    yield expiring_check(standing(run), lambda day: standing(run_on(day)), days, gates.fail_if_expiring)
+
+
+def _states(run: Run) -> Iterator[ItemState]:
+    for control, items in zip(run.reckoning.profile.controls, run.judged, strict=True):
+        for index, item in enumerate(items):
+            yield ItemState(control=control.id, index=index, state=item.state)

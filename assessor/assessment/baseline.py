@@ -1,0 +1,85 @@
+"""The ratchet: whether a result is worse than an earlier one, on the basis of the gate, whatever the cause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from assessor.model.number import shown
+from assessor.model.result import Check
+from assessor.model.vocabulary import BAND_ORDER, Band, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from assessor.model.result import BasisSummary, BenchmarkResult, Finding, RequirementResult
+    from assessor.model.vocabulary import Basis
+
+_BANDS = {Band.NOT_APPLICABLE: 0, **{band: rank for rank, band in enumerate(BAND_ORDER)}}
+_VERDICTS = {
+    Verdict.NOTHING_REQUIRED: 0,
+    Verdict.NOT_MET: 0,
+    Verdict.PARTIAL: 1,
+    Verdict.MET_IN_SCOPE: 2,
+    Verdict.MET: 3,
+}
+
+
+def baseline_check(
+    baseline: Mapping[str, Any],
+    basis: Basis,
+    summary: BasisSummary,
+    requirements: Sequence[RequirementResult],
+    benchmarks: Sequence[BenchmarkResult],
+    findings: Sequence[Finding],
+) -> Check:
+    """Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new.
+
+    `baseline` is the JSON form of an earlier result. Its score is rounded, so scores are compared as they are shown.
+    What left the scope ranks with the worst, so that a baseline cannot be passed by asking for less.
+    """
+    worse = [
+        *_summary(baseline["summary"][basis], summary),
+        *_requirements(baseline["requirements"], basis, requirements),
+        *_benchmarks(baseline["benchmarks"], basis, benchmarks),
+        *_new_findings(baseline["findings"], findings),
+    ]
+    actual = "; ".join(worse) if worse else "nothing worse or new"
+    return Check(name="baseline", expected="nothing worse or new", actual=actual, passed=not worse)
+
+
+def _summary(before: Mapping[str, Any], now: BasisSummary) -> Iterator[str]:
+    for name, band in (("rating", now.rating), ("band", now.band)):
+        if _BANDS[band] < _BANDS[Band(before[name])]:
+            yield f"{name} {before[name]} to {band}"
+    score = None if now.score is None else shown(now.score)
+    if before["score"] is not None and (score is None or score < before["score"]):
+        yield f"score {before['score']} to {score}"
+
+
+def _requirements(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence[RequirementResult]) -> Iterator[str]:
+    bands = {one["id"]: Band(one[basis]["band"]) for one in before}
+    for one in now:
+        band, was = one.bases[basis].band, bands.get(one.id, Band.RED)
+        if _BANDS[band] < _BANDS[was]:
+            yield f"{one.id} {was} to {band}"
+
+
+def _benchmarks(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence[BenchmarkResult]) -> Iterator[str]:
+    verdicts = {one["id"]: Verdict(one[basis]["verdict"]) for one in before}
+    for one in now:
+        verdict, was = one.bases[basis].verdict, verdicts.get(one.id, Verdict.NOT_MET)
+        if _VERDICTS[verdict] < _VERDICTS[was]:
+            yield f"{one.id} {was} to {verdict}"
+
+
+def _new_findings(before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -> Iterator[str]:
+    """Findings beyond those of the baseline, matched by rule and subject, not by place."""
+    known = Counter((f["rule"], f["requirement"], f["layer"], f["control"], f["benchmark"]) for f in before)
+    for finding in now:
+        subject = (finding.rule, finding.requirement, finding.layer, finding.control, finding.benchmark)
+        if known[subject] > 0:
+            known[subject] -= 1
+        elif not finding.waived:
+            yield f"new {finding.severity} {finding.rule} at line {finding.location.line}"

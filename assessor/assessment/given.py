@@ -1,0 +1,72 @@
+"""The facts that are there before any rule has run: what the profile says and what its evidence is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessor.assessment.cells import BASES
+from assessor.model.fact import Fact
+from assessor.model.vocabulary import Characteristic, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from assessor.assessment.cells import CellId
+    from assessor.assessment.evidence import Judged
+    from assessor.model.knowledge import Benchmark, Requirement
+    from assessor.model.profile import Profile
+    from assessor.model.vocabulary import Basis
+
+UNKNOWN = "unknown"
+
+
+def requirement_facts(requirements: Sequence[Requirement]) -> Iterator[Fact]:
+    """Which requirements there are, and that a band and each requirement's are asked for on every basis."""
+    for requirement in requirements:
+        yield Fact("requirement", (requirement.id, requirement.group))
+    for basis in BASES:
+        yield Fact("basis", (basis,))
+        for requirement in requirements:
+            yield Fact("judged", (basis, requirement.id))
+
+
+def twin_facts(profile: Profile, declared: Collection[CellId], *, unknown_as: str = UNKNOWN) -> Iterator[Fact]:
+    """What the twin is and leaves out; `unknown_as` is what an unknown characteristic is taken for."""
+    for characteristic in Characteristic:
+        value = profile.twin.characteristics.get(characteristic)
+        text = unknown_as if value is None else str(value).lower()
+        yield Fact("characteristic", (characteristic, text))
+    for layer in profile.twin.layers:
+        yield Fact("twin-layer", (layer,))
+    for requirement, layer in declared:
+        yield Fact("declared-cell", (requirement, layer))
+
+
+def control_facts(profile: Profile, judged: Sequence[Sequence[Judged]]) -> Iterator[Fact]:
+    """What each control is, what each of its evidence items is worth, and which layers it names in vain."""
+    for control, items in zip(profile.controls, judged, strict=True):
+        yield Fact("control", (control.id, control.status, "some" if items else "none"))
+        for layer in control.layers:
+            if layer not in profile.twin.layers:
+                yield Fact("stray-layer", (control.id, layer))
+        for number, (item, one) in enumerate(zip(control.evidence, items, strict=True), start=1):
+            state = "expiring" if one.expiring else one.state.value
+            yield Fact("evidence-item", (control.id, str(number), state, item.path or item.url or "", one.detail))
+
+
+def gate_facts(basis: Basis) -> Iterator[Fact]:
+    """The basis of gates and findings."""
+    yield Fact("gate-basis", (basis,))
+
+
+def tick_facts(benchmarks: Sequence[Benchmark]) -> Iterator[Fact]:
+    """The ticks of benchmarks, each benchmark a basis of its own."""
+    for benchmark in benchmarks:
+        yield Fact("basis", (benchmark.id,))
+        for requirement in benchmark.requirements:
+            yield Fact("ticked", (benchmark.id, requirement))
+
+
+def layers_in_order(layers: Collection[Layer]) -> tuple[Layer, ...]:
+    """The layers in the order data, system, network."""
+    return tuple(layer for layer in Layer if layer in layers)

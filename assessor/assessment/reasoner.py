@@ -1,0 +1,40 @@
+"""The rules at work: an engine with the knowledge it runs on, and what it makes of the benchmarks' own ticks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assessor.assessment.given import tick_facts
+from assessor.assessment.verdicts import by_basis, verdicts
+from assessor.model.knowledge import Coverage
+from assessor.model.vocabulary import Band
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assessor.engine.port import Engine
+    from assessor.model.knowledge import Benchmark, Knowledge
+
+
+class Reasoner:
+    """Made once and used for any number of profiles, one at a time."""
+
+    def __init__(self, knowledge: Knowledge, engine: Engine) -> None:
+        self.knowledge = knowledge
+        self.engine = engine
+        self.benchmarks: Mapping[str, Benchmark] = {benchmark.id: benchmark for benchmark in knowledge.benchmarks}
+
+    @cached_property
+    def derived(self) -> Mapping[str, Coverage]:
+        """What the rules derive from each benchmark's ticks: its band and functions, had a profile all of them."""
+        facts = self.engine.run(tick_facts(self.knowledge.benchmarks))
+        functions = by_basis(facts, "function-covered")
+        bands = verdicts(facts, "band", [(benchmark,) for benchmark in self.benchmarks], Band)
+        return {
+            benchmark: Coverage(
+                band=bands[(benchmark,)],
+                functions=tuple(f.id for f in self.knowledge.functions if f.id in functions.get(benchmark, ())),
+            )
+            for benchmark in self.benchmarks
+        }

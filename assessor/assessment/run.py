@@ -1,0 +1,103 @@
+"""One run of the rules over one profile on one day."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assessor.assessment.cells import BASES
+from assessor.assessment.evidence import judge_all
+from assessor.assessment.exceptions import Exceptions, open_findings
+from assessor.assessment.findings import FindingReader
+from assessor.assessment.gate import Standing, flag_checks, target_checks
+from assessor.assessment.outcome import Outcome
+from assessor.assessment.reckoning import Reckoning
+from assessor.assessment.verdicts import by_basis
+from assessor.model.fact import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
+
+    from assessor.assessment.cells import CellId
+    from assessor.assessment.reasoner import Reasoner
+    from assessor.assessment.verdicts import Facts
+    from assessor.model.gates import Gates
+    from assessor.model.profile import Profile
+    from assessor.model.result import Check, Finding
+    from assessor.model.vocabulary import Band, Basis, FileState, Level
+
+
+class Run:
+    """What the rules say of a profile on a day, with the gates' basis; the facts first, the rest when it is asked."""
+
+    def __init__(
+        self,
+        reasoner: Reasoner,
+        profile: Profile,
+        files: Mapping[tuple[int, int], FileState],
+        as_of: date,
+        basis: Basis,
+        gates: Gates,
+    ) -> None:
+        self._reasoner, self._profile, self._as_of = reasoner, profile, as_of
+        self._basis, self._gates = basis, gates
+        self.judged = judge_all(profile, files, as_of, reasoner.knowledge.policy)
+        self.reckoning = Reckoning(profile, reasoner.knowledge, self.judged)
+        supply = {**self.reckoning.suppliers(), "target": self._targets, "exception": self._exceptions}
+        self.deduction = reasoner.engine.run(self.reckoning.given(basis), supply)
+        self.outcome = Outcome(self.reckoning, self.deduction)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, on the basis of the gates."""
+        reader = FindingReader(self._profile, self._reasoner.knowledge, self.judged, self._as_of)
+        return reader.read(self.deduction, self._levels(self.outcome), self.reckoning.declared)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of the profile's targets and of the run's flags, but for those on other days and a baseline."""
+        standing = self._standing(self.outcome)
+        wanted = target_checks(self._profile.targets, standing) if self._gates.targets else ()
+        return (*(target.check for target in wanted), *flag_checks(self._gates, standing, self.findings))
+
+    @property
+    def rating(self) -> Band:
+        """The rating on the basis of the gates."""
+        return self.outcome.ratings[(self._basis,)]
+
+    def caps_if_unknown_were_true(self) -> Mapping[str, Collection[str]]:
+        """The caps of each basis that would hold if every unknown characteristic were true; empty if none is."""
+        given = self.reckoning.given_if_unknown_were_true()
+        if not self._unknown():
+            return {}
+        return by_basis(self._reasoner.engine.run(given, self.reckoning.suppliers()), "cap")
+
+    def _unknown(self) -> bool:
+        return any(value == "unknown" for _, value in self.deduction.of("characteristic"))
+
+    def _levels(self, outcome: Outcome) -> Mapping[CellId, Level]:
+        return outcome.scope.levels[BASES.index(self._basis)]
+
+    def _standing(self, outcome: Outcome) -> Standing:
+        at = BASES.index(self._basis)
+        return Standing(
+            rating=outcome.ratings[(self._basis,)],
+            score=outcome.measures.score(at),
+            assessed=outcome.measures.assessed,
+            bands={requirement: outcome.bands[(self._basis, requirement)] for requirement in self.reckoning.order},
+            benchmark=lambda name: outcome.benchmark(self._reasoner.benchmarks[name], self._basis),
+        )
+
+    def _targets(self, known: Facts) -> Iterator[Fact]:
+        if self._gates.targets:
+            for key, subject, check in target_checks(
+                self._profile.targets, self._standing(Outcome(self.reckoning, known))
+            ):
+                outcome = "reached" if check.passed else "missed"
+                yield Fact("target", (key, subject, outcome, check.expected, check.actual))
+
+    def _exceptions(self, known: Facts) -> Iterator[Fact]:
+        levels = self._levels(Outcome(self.reckoning, known))
+        open_cells = open_findings(known, levels, self.reckoning.declared)
+        yield from Exceptions(self._profile, self._as_of).facts(tuple(open_cells.values()))
