@@ -1,4 +1,4 @@
-"""The assessment: a profile, what its files are, a day and the rules in; a result out. It reads no clock and no file."""
+"""The assessment: profile, state of its files, day and rules in; result out. It reads no clock and no file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def assess(
     on = basis or (profile.targets.basis if gates.targets else None) or Basis.CURRENT
 
     def run_on(day: date) -> Run:
-        return Run(reasoner, profile, files, day, on, gates)
+        return Run(reasoner, profile, files, as_of=day, basis=on, gates=gates)
 
     run = run_on(as_of)
     outcome = run.outcome
@@ -51,7 +51,14 @@ def assess(
     requirements, benchmarks = outcome.requirements(run.deduction), outcome.benchmarks(reasoner.derived)
     checks = [*run.checks, *_expiring(run, run_on, as_of, gates)]
     if gates.baseline is not None:
-        ratchet = baseline_check(gates.baseline, on, summary[on], requirements, benchmarks, run.findings)
+        ratchet = baseline_check(
+            gates.baseline,
+            on,
+            summary=summary[on],
+            requirements=requirements,
+            benchmarks=benchmarks,
+            findings=run.findings,
+        )
         checks = [*(replace(check, enforced=False) for check in checks), ratchet]
     return Result(
         tool=Tool(name="dtassess", version=version, engine=reasoner.engine.name),

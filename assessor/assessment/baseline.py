@@ -29,6 +29,7 @@ _VERDICTS = {
 def baseline_check(
     baseline: Mapping[str, Any],
     basis: Basis,
+    *,
     summary: BasisSummary,
     requirements: Sequence[RequirementResult],
     benchmarks: Sequence[BenchmarkResult],

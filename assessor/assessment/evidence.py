@@ -39,17 +39,26 @@ def judge(item: Evidence, file: FileState, as_of: date, policy: Policy) -> Judge
         return Judged(EvidenceState.BROKEN, False, fault)
     if item.date and item.date > as_of:
         return Judged(EvidenceState.FUTURE, False, f"dated {item.date}")
-    if item.expires and as_of > item.expires:
-        return Judged(EvidenceState.EXPIRED, False, f"expired on {item.expires}")
-    if policy.max_age_days is not None and (item.date is None or (as_of - item.date).days > policy.max_age_days):
-        dated = f"dated {item.date}" if item.date else "without a date"
-        return Judged(EvidenceState.EXPIRED, False, f"{dated}, and evidence counts for {policy.max_age_days} days")
-    if item.expires is None:
-        if item.date is None:
-            return Judged(EvidenceState.UNDATED, False, "neither date nor expires")
+    if stale := _stale(item, as_of, policy):
+        return Judged(EvidenceState.EXPIRED, False, stale)
+    if item.expires:
+        soon = (item.expires - as_of).days <= policy.expiring_within_days
+        return Judged(EvidenceState.CURRENT, soon, f"expires on {item.expires}")
+    if item.date:
         return Judged(EvidenceState.CURRENT, False, f"dated {item.date}")
-    soon = (item.expires - as_of).days <= policy.expiring_within_days
-    return Judged(EvidenceState.CURRENT, soon, f"expires on {item.expires}")
+    return Judged(EvidenceState.UNDATED, False, "neither date nor expires")
+
+
+def _stale(item: Evidence, as_of: date, policy: Policy) -> str:
+    """Why the item has expired; empty if it has not."""
+    if item.expires and as_of > item.expires:
+        return f"expired on {item.expires}"
+    if policy.max_age_days is None:
+        return ""
+    if item.date is None:
+        return f"without a date, and evidence counts for {policy.max_age_days} days"
+    old = (as_of - item.date).days > policy.max_age_days
+    return f"dated {item.date}, and evidence counts for {policy.max_age_days} days" if old else ""
 
 
 def judge_all(

@@ -34,7 +34,10 @@ class Exceptions:
         return self._entries[taking_part[0]] if taking_part else None
 
     def facts(self, wanted: Collection[frozenset[CellId]]) -> Iterator[Fact]:
-        """For each exception, given the cells of each waivable finding: whether it is valid, and whether it waives something or, once expired, still would."""
+        """Of each exception: whether it is valid, and whether it waives something or, once expired, still would.
+
+        `wanted` has the cells of each finding that can be waived.
+        """
         everyone = frozenset(range(len(self._entries)))
         at_work = {at for cells in wanted for at in self._taking_part(cells, self._valid)}
         standing = [cells for cells in wanted if not self._taking_part(cells, self._valid)]

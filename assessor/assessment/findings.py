@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import CellId
 from assessor.assessment.exceptions import Exceptions, open_findings
-from assessor.assessment.places import Places, subject_of
+from assessor.assessment.places import Places, Subject, subject_of
+from assessor.errors import Problem, RulesError
+from assessor.model.place import START
 from assessor.model.result import Finding, Waiver
 from assessor.model.rule import is_variable
 from assessor.model.vocabulary import SEVERITY_ORDER
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from assessor.assessment.cells import CellId
     from assessor.assessment.evidence import Judged
     from assessor.model.fact import Deduction, Fact, Step
     from assessor.model.knowledge import Knowledge
+    from assessor.model.place import Place
     from assessor.model.profile import Profile
     from assessor.model.rule import Kind, Rule
     from assessor.model.vocabulary import Level
@@ -59,20 +62,32 @@ class FindingReader:
         report = rule.report
         if report is None:  # the loader lets no rule derive a finding without saying how it reads
             raise AssertionError(rule.id)
-        about = subject_of(fact)
+        about, place = self._subject(fact, rule)
         bound = bindings(rule, step, deduction.facts, self._kinds)
         return Finding(
             rule=rule.id,
             severity=report.severity,
             message=_VARIABLE.sub(lambda match: bound[match[1]], report.message),
             remediation=report.remediation,
-            location=self._profile.location(self._places.of(fact)),
+            location=self._profile.location(place),
             waived=self._waiver(cells),
             requirement=about.requirement,
             layer=about.layer,
             control=about.control,
             benchmark=about.benchmark,
         )
+
+    def _subject(self, fact: Fact, rule: Rule) -> tuple[Subject, Place]:
+        """What the finding is about and where that stands; a rule of a pack can name what is not there."""
+        try:
+            about = subject_of(dict(zip(self._kinds[fact.kind].fields, fact.values, strict=True)))
+            place = self._places.of(fact)
+        except (KeyError, ValueError, IndexError):
+            about, place = Subject(requirement=""), START
+        if about.requirement is not None and about.requirement not in self._order:
+            message = f"the rule derives {fact.kind} of {', '.join(fact.values[1:])}, which the profile does not have"
+            raise RulesError([Problem(*rule.location, message)])
+        return about, place
 
     def _waiver(self, cells: frozenset[CellId]) -> Waiver | None:
         entry = self._exceptions.waiver(cells)

@@ -102,7 +102,7 @@ def _benchmark(benchmark: str, found: BenchmarkOnBasis) -> Check:
 
 def _findings(limit: Severity, findings: Sequence[Finding]) -> Check:
     graver = SEVERITY_ORDER[: SEVERITY_ORDER.index(limit) + 1]
-    counts = {severity: 0 for severity in graver}
+    counts = dict.fromkeys(graver, 0)
     for finding in findings:
         if finding.severity in counts and not finding.waived:
             counts[finding.severity] += 1

@@ -25,24 +25,15 @@ class Subject(NamedTuple):
     benchmark: str | None = None
 
 
-def subject_of(fact: Fact) -> Subject:
-    """What a finding's fact says that it is about; the kinds are those of rules/kinds.yaml."""
-    match fact.kind, fact.values[1:]:
-        case (("requirement-finding" | "declaration-finding"), (requirement,)):
-            return Subject(requirement=requirement)
-        case "cell-finding", (requirement, layer):
-            return Subject(requirement=requirement, layer=Layer(layer))
-        case "claim-finding", (control, requirement, layer):
-            return Subject(control=control, requirement=requirement, layer=Layer(layer))
-        case "layer-finding", (control, layer):
-            return Subject(control=control, layer=Layer(layer))
-        case (("control-finding" | "evidence-finding"), (control, *_)):
-            return Subject(control=control)
-        case "target-finding", ("requirements", requirement):
-            return Subject(requirement=requirement)
-        case "target-finding", ("benchmarks", benchmark):
-            return Subject(benchmark=benchmark)
-    return Subject()
+def subject_of(named: Mapping[str, str]) -> Subject:
+    """What a finding's fact says that it is about, from its values by field (rules/kinds.yaml)."""
+    target, subject, layer = named.get("target"), named.get("subject"), named.get("layer")
+    return Subject(
+        requirement=subject if target == "requirements" else named.get("requirement"),
+        layer=Layer(layer) if layer else None,
+        control=named.get("control"),
+        benchmark=subject if target == "benchmarks" else None,
+    )
 
 
 _STATE_KEY = {
@@ -77,7 +68,10 @@ class Places:
         }
 
     def of(self, fact: Fact) -> Place:
-        """The place of the finding that a fact is."""
+        """The place of the finding that a fact is.
+
+        Raises KeyError, ValueError or IndexError if it is about something that the profile does not have.
+        """
         return self._find[fact.kind](*fact.values[1:])
 
     def _requirement(self, requirement: str) -> Place:

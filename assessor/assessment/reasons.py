@@ -25,7 +25,7 @@ def reasons(deduction: Deduction, reckoning: Reckoning) -> dict[str, tuple[str, 
     excluded: dict[str, set[str]] = {}
     for number in deduction.numbers("excluded"):
         excluded.setdefault(deduction.facts[number].values[0], set()).update(_first_rules(deduction, number))
-    applies = {requirement: word for requirement, word in deduction.of("applicability")}
+    applies = {values[0]: values[1] for values in deduction.of("applicability")}
     return {
         requirement: tuple(sorted(excluded.get(requirement, ()))) + _declared_reasons(requirement, reckoning)
         if applies[requirement] == Applicability.NOT_APPLICABLE

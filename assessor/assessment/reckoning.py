@@ -17,7 +17,7 @@ from assessor.model.fact import Fact
 from assessor.model.vocabulary import Level, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from assessor.assessment.evidence import Judged
     from assessor.assessment.verdicts import Facts

@@ -36,6 +36,7 @@ class Run:
         reasoner: Reasoner,
         profile: Profile,
         files: Mapping[tuple[int, int], FileState],
+        *,
         as_of: date,
         basis: Basis,
         gates: Gates,

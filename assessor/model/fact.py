@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.model.place import Location
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from assessor.model.place import Location
 
 
 class Fact(NamedTuple):

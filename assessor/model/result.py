@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.model.vocabulary import Basis
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from assessor.model.vocabulary import (
         Applicability,
         Band,
+        Basis,
         EvidenceState,
         Group,
         Layer,
