@@ -8,6 +8,7 @@ import operator
 import pytest
 from knowledge_files import (
     FUNCTIONS,
+    ROOT,
     band,
     benchmarks,
     csf,
@@ -198,3 +199,14 @@ def test_identification_is_ticked_where_maintainability_is_but_for_document_2() 
     maintained = [n for n, document in BENCHMARKS.items() if "maintainability" in document["requirements"]]
     assert identified == [8, 17, 20, 25, 26]
     assert maintained == [2, *identified]
+
+
+def test_the_page_on_the_method_has_the_mapping_of_the_files() -> None:
+    page = (ROOT / "docs/method.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.split("## What the mapping rests on")[1].splitlines()]
+    told = {row[0]: row[1].split(", ") for row in rows if len(row) == 2 and set(row[0]) != {"-"}}
+    told.pop("function")
+    titles = {entry["id"]: entry["title"] for entry in csf()["functions"]}
+    assert told == {
+        title: [name for name in REQUIREMENTS if FUNCTION_OF[name] == function] for function, title in titles.items()
+    }
