@@ -1,4 +1,4 @@
-"""What is wrong with a file's bytes before any syntax is looked at: size, encoding, characters. Knows nothing of YAML."""
+"""What is wrong with a file's bytes before any syntax is looked at: size, encoding, characters."""
 
 from __future__ import annotations
 

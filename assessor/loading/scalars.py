@@ -34,8 +34,9 @@ def is_typed(text: str) -> bool:
 
 def is_tagged(text: str, tag: str) -> bool:
     """Whether the text is one that the core schema's tag `null`, `bool`, `int` or `float` can stand before."""
-    readings = {"null": NULLS.__contains__, "bool": _BOOLEANS.__contains__, "int": _is_integer, "float": _is_float}
-    return bool(readings[tag](text))
+    if tag in {"int", "float"}:
+        return (_is_integer if tag == "int" else _is_float)(text) is not None
+    return text in (NULLS if tag == "null" else _BOOLEANS)
 
 
 def boolean(text: str) -> bool | None:

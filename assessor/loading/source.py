@@ -140,7 +140,7 @@ class _Builder:
             self.problems.append(Problem(self.path, 1, 1, "the file is empty"))
         return root
 
-    def _build(self, next_event: Callable[[], Any]) -> Node:
+    def _build(self, next_event: Callable[[], Any]) -> Node:  # noqa: C901 - the hot loop: a call an event costs a fifth
         node: Any = Seq()
         root = node
         key: str | None = None  # of the value to come; None in a list, _KEY where a key is to come

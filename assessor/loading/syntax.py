@@ -22,7 +22,7 @@ class Complaint(NamedTuple):
 
 _INDENTATION = "mind the indentation, and quotes that are not closed"
 _SENTENCES = {
-    "mapping values are not allowed": 'a ":" cannot stand here: put text that holds ": " in quotes, or mind the indentation',
+    "mapping values are not allowed": 'a ":" cannot stand here: quote text that holds ": ", or mind the indentation',
     "block sequence entries are not allowed": "a list cannot begin on the line of its key; begin it on the next line",
     "did not find expected key": f"expected a key here: {_INDENTATION}",
     "expected <block end>": f"expected a key or an entry here: {_INDENTATION}",
@@ -43,7 +43,7 @@ _UNCLOSED_PROBLEMS = ("found unexpected end of stream", "did not find expected '
 
 
 def sentence(complaint: Complaint) -> tuple[Mark, str]:
-    """Where to look, and one sentence that says what is wrong; the parser's own words where there are no better ones."""
+    """Where to look, and one sentence that says what is wrong; the parser's own words if there are no better ones."""
     if complaint.context_mark and complaint.problem.startswith(_UNCLOSED_PROBLEMS):
         unclosed = _UNCLOSED.get(complaint.context)
         if unclosed:

@@ -1,0 +1,83 @@
+"""The known word that somebody may have meant."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST = 3
+_LONGEST_WORD = 64
+_LISTED = 12
+
+
+def advice(word: str, known: Sequence[str]) -> str:
+    """What to write instead: what is likely meant, else all that is known if that is little, else the nearest three."""
+    likely = nearest(word, known)
+    if likely:
+        return f"did you mean {enumerated(likely, 'or')}?"
+    if len(known) <= _LISTED:
+        return f"known: {', '.join(known)}" if known else "none is known"
+    return f"nearest: {', '.join(_ranked(word[:_LONGEST_WORD], tuple(known))[:_MOST])}"
+
+
+def nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The known words that the word may be a slip for, nearest first, up to three.
+
+    A slip is within a third of the word's length by Damerau-Levenshtein distance, without regard to case and with `_`
+    and blanks as `-`. Words of equal distance keep the order in which they are known.
+    """
+    if len(word) > _LONGEST_WORD:
+        return ()
+    furthest = max(1, len(word) // 3)
+    close = [each for each in known if abs(len(each) - len(word)) <= furthest]
+    return tuple(each for each in _ranked(word, tuple(close)) if _between(word, each) <= furthest)[:_MOST]
+
+
+def enumerated(words: Sequence[str], conjunction: str) -> str:
+    """The words in a row as a sentence has them: `a, b or c`."""
+    *others, last = words
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
+
+
+def _ranked(word: str, known: tuple[str, ...]) -> list[str]:
+    return sorted(known, key=lambda each: _between(word, each))
+
+
+@lru_cache(maxsize=4096)
+def _between(word: str, other: str) -> int:
+    return distance(_plain(word), _plain(other))
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("_", "-").replace(" ", "-")
+
+
+def distance(one: str, other: str) -> int:
+    """The Damerau-Levenshtein distance: insertions, deletions, substitutions and transpositions of neighbours.
+
+    Letters may be changed between those that were transposed (the unrestricted distance).
+    """
+    width, infinite = len(other), len(one) + len(other)
+    table = {(-1, -1): infinite}
+    for i in range(len(one) + 1):
+        table[i, -1], table[i, 0] = infinite, i
+    for j in range(width + 1):
+        table[-1, j], table[0, j] = infinite, j
+    last_row: dict[str, int] = {}
+    for i, letter in enumerate(one, 1):
+        last_column = 0
+        for j, counterpart in enumerate(other, 1):
+            row, column = last_row.get(counterpart, 0), last_column
+            differs = letter != counterpart
+            last_column = last_column if differs else j
+            table[i, j] = min(
+                table[i - 1, j - 1] + differs,
+                table[i, j - 1] + 1,
+                table[i - 1, j] + 1,
+                table[row - 1, column - 1] + (i - row - 1) + 1 + (j - column - 1),
+            )
+        last_row[letter] = i
+    return table[len(one), width]
