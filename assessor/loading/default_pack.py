@@ -1,0 +1,58 @@
+"""The default pack from its YAML: for whoever builds the compiled form. A start that finds that form never comes here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assessor.errors import Problem, RulesError
+from assessor.loading import requirements
+from assessor.loading.folder import fingerprint, read_folder
+from assessor.loading.merging import merge
+from assessor.loading.pack import opened, read_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assessor.loading.folder import PackFile
+    from assessor.loading.requirements import Csf
+    from assessor.model.knowledge import Knowledge
+
+SHOWN = "rules"
+CORE = "core/"
+_CSF = "csf/functions.yaml"
+_REPRODUCTION = "reproduction.yaml"
+
+
+def read_default_pack(root: Path) -> Knowledge:
+    """What the files below `rules/` know; their places begin with `rules/`, wherever that is. Raises RulesError.
+
+    The pack's SHA-256 is that of all these files but cases (see `fingerprint`), not of `core` alone.
+    """
+    files, problems = read_folder(root, SHOWN)
+    csf = _csf(files, problems)
+    core = [file._replace(name=file.name.removeprefix(CORE)) for file in files if file.name.startswith(CORE)]
+    shared = [file for file in files if not file.name.startswith((CORE, _CSF, _REPRODUCTION))]
+    packs = [read_pack(shared, SHOWN, csf, problems), read_pack(core, f"{SHOWN}/core", csf, problems)]
+    packs = [
+        replace(pack, identity=replace(pack.identity, sha256=fingerprint(files))) if pack.identity else pack
+        for pack in packs
+    ]
+    knowledge = merge(csf, packs, problems, trusted=True)
+    if problems or not knowledge:
+        raise RulesError(problems)
+    return knowledge
+
+
+def _csf(files: list[PackFile], problems: list[Problem]) -> Csf:
+    """CSF 2.0, without which nothing else can be read; the other file that is no pack's is checked on the way."""
+    csf = None
+    for file in files:
+        if file.name == _CSF and (fields := opened(file, "csf", problems)):
+            csf = requirements.csf(fields)
+        elif file.name == _REPRODUCTION:
+            opened(file, "reproduction", problems)
+    if csf is None:
+        missing = Problem(f"{SHOWN}/{_CSF}", 0, 0, "without it, no rules can be read")
+        raise RulesError([*problems, missing])
+    return csf

@@ -1,0 +1,157 @@
+"""The files of a rule pack, read once and within limits; a pack may be hostile.
+
+Knows files and folders, nothing of what is in them. The pack's files are the `*.yaml` in the folder and below it, and no
+other: what looks like a file of the pack and is none (another suffix, a symbolic link that leads out, a device) is a
+problem. Passed over are names that begin with a dot, `*.md`, `LICENSE` and `NOTICE`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from assessor.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_FILES = 2_000
+MAX_FILE_BYTES = 1 << 20
+MAX_BYTES = 16 << 20
+MAX_DEPTH = 8
+_MAX_ENTRIES = 10_000
+CASES = ".test.yaml"
+"""How the names of the files end that hold a rule's cases; they do not count as the pack's own."""
+_PASSED_OVER = frozenset({"LICENSE", "NOTICE"})
+
+
+class PackFile(NamedTuple):
+    """One file of a pack: its POSIX path below the pack's folder, the path that messages show, and its bytes."""
+
+    name: str
+    shown: str
+    data: bytes
+
+
+def read_folder(root: Path, shown: str) -> tuple[list[PackFile], list[Problem]]:
+    """The pack's files, sorted by name, and what is wrong with them as files. `shown` is the folder's name in messages."""
+    problems: list[Problem] = []
+    try:
+        home = root.resolve(strict=True)
+        names = sorted(_names(home, shown, problems))
+    except (OSError, ValueError, RuntimeError):
+        return [], [Problem(shown, 0, 0, "is not a folder that can be read")]
+    except _TooMuch as limit:
+        return [], [Problem(shown, 0, 0, str(limit))]
+    return _contents(home, shown, names, problems), problems
+
+
+def below(shown: str, name: str) -> str:
+    """The path of a file below a folder, as messages show it."""
+    return (Path(shown) / name).as_posix()
+
+
+class _TooMuch(Exception):
+    """A limit on the pack as a whole is passed; nothing more is read."""
+
+
+def _names(home: Path, shown: str, problems: list[Problem]) -> Iterator[str]:
+    """The names of the pack's files, relative to its folder."""
+    seen = 0
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(home / folder) as entries:
+            for entry in entries:
+                seen += 1
+                if seen > _MAX_ENTRIES:
+                    raise _TooMuch(f"holds more than {_MAX_ENTRIES:,} files and folders")
+                if _is_passed_over(entry.name):
+                    continue
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                trouble = _trouble(home, entry, name)
+                if trouble:
+                    problems.append(Problem(below(shown, name), 0, 0, trouble))
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(name)
+                else:
+                    yield name
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name in _PASSED_OVER or name.endswith(".md")
+
+
+def _trouble(home: Path, entry: os.DirEntry[str], name: str) -> str | None:
+    """Why an entry cannot be part of a pack; None if it can."""
+    if not entry.name.isascii() or not entry.name.isprintable() or "\\" in entry.name:
+        return "the names of a pack's files and folders are printable ASCII, without a backslash"
+    if entry.is_symlink():
+        target = _target(entry)
+        if target is None or not target.is_relative_to(home):
+            return "is a symbolic link that leads out of the pack or nowhere"
+        if target.is_dir():
+            return "is a symbolic link to a folder; a pack's folders are its own"
+    if entry.is_dir(follow_symlinks=False):
+        return f"lies deeper than {MAX_DEPTH} folders" if name.count("/") >= MAX_DEPTH else None
+    if not entry.is_file():
+        return "is not a regular file"
+    if not entry.name.endswith(".yaml"):
+        return "is not part of a pack: its files are named *.yaml"
+    return None
+
+
+def _target(entry: os.DirEntry[str]) -> Path | None:
+    try:
+        return Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError):
+        return None
+
+
+def _contents(home: Path, shown: str, names: list[str], problems: list[Problem]) -> list[PackFile]:
+    if len(names) > MAX_FILES:
+        problems.append(Problem(shown, 0, 0, f"holds {len(names):,} files; {MAX_FILES:,} are the most"))
+        return []
+    files = []
+    left = MAX_BYTES
+    for name in names:
+        data = _read(home / name, below(shown, name), problems)
+        if data is None:
+            continue
+        left -= len(data)
+        if left < 0:
+            problems.append(Problem(shown, 0, 0, f"holds more than {MAX_BYTES >> 20} MiB"))
+            return []
+        files.append(PackFile(name, below(shown, name), data))
+    return files
+
+
+def _read(path: Path, shown: str, problems: list[Problem]) -> bytes | None:
+    """The bytes of a file; None if it is too large or cannot be read. Never waits: what is no regular file is not read."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            data = file.read(MAX_FILE_BYTES + 1) if regular else b""
+    except OSError as error:
+        problems.append(Problem(shown, 0, 0, f"cannot be read: {error.strerror}"))
+        return None
+    if len(data) > MAX_FILE_BYTES:
+        problems.append(Problem(shown, 0, 0, f"is larger than {MAX_FILE_BYTES >> 20} MiB"))
+        return None
+    return data
+
+
+def fingerprint(files: Iterable[PackFile]) -> str:
+    """The SHA-256, in lower-case hex, of what `sha256sum` prints for the files but cases, in the order of their names.
+
+    That is, for each file one line: the SHA-256 of its bytes, two spaces, its POSIX path below the folder, a line feed;
+    in the order of the paths' bytes. In the folder of a pack without links and hidden folders:
+    `find * -name '*.yaml' ! -name '*.test.yaml' | LC_ALL=C sort | xargs sha256sum | sha256sum`.
+    """
+    from hashlib import sha256  # late: a start that finds the compiled form never comes here
+
+    counting = sorted((file for file in files if not file.name.endswith(CASES)), key=lambda file: file.name)
+    lines = [f"{sha256(file.data).hexdigest()}  {file.name}\n" for file in counting]
+    return sha256("".join(lines).encode("ascii")).hexdigest()

@@ -1,0 +1,95 @@
+"""All that an assessment knows beside the profile: the default pack, already compiled, and the packs that a user adds.
+
+The default pack is `rules/core` with what stands beside it below `rules/`: the kinds of facts, CSF 2.0 and the 27
+documents. A wheel carries it compiled; a checkout compiles it anew when a rule, or the code that reads rules, changed.
+What reads YAML is imported only where YAML has to be read.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from assessor.errors import AssessorFault, RulesError
+from assessor.loading.bundled import checkout, prebuilt_knowledge
+from assessor.loading.cache import keep, recall
+from assessor.loading.compiled import decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from assessor.model.knowledge import Knowledge
+
+_KEPT = "build/knowledge/knowledge.json"
+_RULES = "rules"
+_READERS = ("assessor/loading", "assessor/model", "schemas")
+"""What, beside the rules, the compiled form of a checkout depends on."""
+
+
+def load_knowledge(packs: Sequence[Path] = (), *, default: bool = True) -> Knowledge:
+    """What the default pack and the given ones know together.
+
+    Without the default pack its rules, requirements and constants are left out, and the kinds of facts, CSF 2.0 and the
+    27 documents stay; the given packs then bring all 20 requirements and a rating.yaml. The order of the packs changes
+    nothing. Raises RulesError with all problems of all files.
+    """
+    if default and not packs:
+        return default_knowledge()
+    from assessor.loading.added_packs import read_packs
+
+    found = read_packs(packs, default_knowledge(), default=default)
+    if found.problems or not found.knowledge:
+        raise RulesError(found.problems)
+    return found.knowledge
+
+
+def default_knowledge() -> Knowledge:
+    """What the default pack knows. Raises RulesError where a checkout's is broken, AssessorFault where a wheel's is."""
+    prebuilt = prebuilt_knowledge()
+    if prebuilt is None:
+        return _of_checkout(checkout())
+    try:
+        return decode(prebuilt.read_bytes())
+    except (OSError, ValueError) as error:
+        message = f"{prebuilt} is damaged; install dtassess again ({error})"
+        raise AssessorFault(message) from error
+
+
+def _of_checkout(root: Path) -> Knowledge:
+    """The default pack of a checkout: what was kept if nothing changed since, else read and kept."""
+    key = _state(root)
+    kept = recall(root / _KEPT, key)
+    if kept is not None:
+        try:
+            return decode(kept)
+        except ValueError:
+            pass  # whole, under the right key, and yet not ours: as if it were not there
+    from assessor.loading.default_pack import read_default_pack
+
+    knowledge = read_default_pack(root / _RULES)
+    keep(root / _KEPT, key, encode(knowledge))
+    return knowledge
+
+
+def _state(root: Path) -> bytes:
+    """Changes whenever a file does that the compiled form depends on: names, sizes, times of change, inodes."""
+    states = [*_states(root / _RULES, "")]
+    for folder in _READERS:
+        states += _states(root / folder, (".py", ".json"))
+    states.append(_status("pyproject.toml", (root / "pyproject.toml").stat()))  # it has the version
+    prefix = len(str(root)) + 1
+    return "\n".join(sorted(state[prefix:] for state in states)).encode("utf-8", "surrogateescape")
+
+
+def _states(folder: Path | str, suffix: str | tuple[str, ...]) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _states(entry.path, suffix)
+            elif entry.name.endswith(suffix):
+                yield _status(entry.path, entry.stat())
+
+
+def _status(name: str, status: os.stat_result) -> str:
+    return f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
