@@ -30,7 +30,10 @@ class Reading:
 
 
 def read_packs(paths: Sequence[Path], base: Knowledge, *, default: bool, with_cases: bool = False) -> Reading:
-    """What the packs and the default pack know together; of the latter, without `default`, what is there for every pack."""
+    """What the packs and the default pack know together.
+
+    Without `default`, only what the default pack has for every pack: kinds, CSF 2.0 and the 27 documents.
+    """
     if not default and not paths:
         message = "without the default pack, a pack of your own has to bring all 20 requirements and a rating.yaml"
         raise UsageError.of("--no-default-rules", message)

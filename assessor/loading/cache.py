@@ -1,8 +1,8 @@
 """A compiled form kept in a checkout between starts, and never trusted blindly. Knows nothing of what it keeps.
 
-The file stands in a folder of its own. It is used only if folder and file are the user's and nobody else can write them,
-and if it is whole and carries the key that is asked for; else it is as if it were not there. Where it cannot be kept
-safely, it is not kept. Only where files have owners and modes (POSIX).
+The file stands in a folder of its own. It is used only if folder and file are the user's and nobody else can write
+them, and if it is whole and carries the key that is asked for; else it is as if it were not there. Where it cannot be
+kept safely, it is not kept. Only where files have owners and modes (POSIX).
 """
 
 from __future__ import annotations
@@ -67,5 +67,5 @@ def _is_ours(status: os.stat_result, kind: int) -> bool:
 
 
 def _sum(body: bytes) -> bytes:
-    """Eight hex digits that tell a damaged body from a whole one (against accidents: the owner check is for the rest)."""
+    """Eight hex digits that tell a damaged body from a whole one: against accidents, as the owner is against malice."""
     return b"%08x" % crc32(body)

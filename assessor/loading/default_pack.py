@@ -1,4 +1,4 @@
-"""The default pack from its YAML: for whoever builds the compiled form. A start that finds that form never comes here."""
+"""The default pack from its YAML, for whoever builds its compiled form; a start that finds that form is not here."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The files of a rule pack, read once and within limits; a pack may be hostile.
 
-Knows files and folders, nothing of what is in them. The pack's files are the `*.yaml` in the folder and below it, and no
-other: what looks like a file of the pack and is none (another suffix, a symbolic link that leads out, a device) is a
-problem. Passed over are names that begin with a dot, `*.md`, `LICENSE` and `NOTICE`.
+Knows files and folders, nothing of what is in them. The pack's files are the `*.yaml` in the folder and below it, and
+no other: anything else there (another suffix, a symbolic link that leads out, a device) is a problem. Passed over are
+names that begin with a dot, `*.md`, `LICENSE` and `NOTICE`.
 """
 
 from __future__ import annotations
@@ -36,15 +36,13 @@ class PackFile(NamedTuple):
 
 
 def read_folder(root: Path, shown: str) -> tuple[list[PackFile], list[Problem]]:
-    """The pack's files, sorted by name, and what is wrong with them as files. `shown` is the folder's name in messages."""
+    """The pack's files, sorted by name, and what is wrong with them as files; `shown` is the folder's name there."""
     problems: list[Problem] = []
     try:
         home = root.resolve(strict=True)
-        names = sorted(_names(home, shown, problems))
-    except (OSError, ValueError, RuntimeError):
-        return [], [Problem(shown, 0, 0, "is not a folder that can be read")]
-    except _TooMuch as limit:
-        return [], [Problem(shown, 0, 0, str(limit))]
+    except (OSError, ValueError, RuntimeError):  # ValueError: a NUL in the name; RuntimeError: links in a circle
+        return [], [Problem(shown, 0, 0, "there is no such folder")]
+    names = sorted(_names(home, shown, problems))
     return _contents(home, shown, names, problems), problems
 
 
@@ -53,61 +51,60 @@ def below(shown: str, name: str) -> str:
     return (Path(shown) / name).as_posix()
 
 
-class _TooMuch(Exception):
-    """A limit on the pack as a whole is passed; nothing more is read."""
-
-
 def _names(home: Path, shown: str, problems: list[Problem]) -> Iterator[str]:
     """The names of the pack's files, relative to its folder."""
     seen = 0
     folders = [""]
     while folders:
         folder = folders.pop()
+        for entry in _entries(home, folder, shown, problems):
+            seen += 1
+            if seen > _MAX_ENTRIES:
+                problems.append(Problem(shown, 0, 0, f"holds more than {_MAX_ENTRIES:,} files and folders"))
+                return
+            if entry.name.startswith(".") or entry.name in _PASSED_OVER or entry.name.endswith(".md"):
+                continue
+            name = f"{folder}/{entry.name}" if folder else entry.name
+            trouble = _stray(home, entry) or (_wrong_folder(name) if entry.is_dir() else _wrong_file(entry))
+            if trouble:
+                problems.append(Problem(below(shown, name), 0, 0, trouble))
+            elif entry.is_dir():
+                folders.append(name)
+            else:
+                yield name
+
+
+def _entries(home: Path, folder: str, shown: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    try:
         with os.scandir(home / folder) as entries:
-            for entry in entries:
-                seen += 1
-                if seen > _MAX_ENTRIES:
-                    raise _TooMuch(f"holds more than {_MAX_ENTRIES:,} files and folders")
-                if _is_passed_over(entry.name):
-                    continue
-                name = f"{folder}/{entry.name}" if folder else entry.name
-                trouble = _trouble(home, entry, name)
-                if trouble:
-                    problems.append(Problem(below(shown, name), 0, 0, trouble))
-                elif entry.is_dir(follow_symlinks=False):
-                    folders.append(name)
-                else:
-                    yield name
+            yield from entries
+    except OSError as error:
+        problems.append(Problem(below(shown, folder), 0, 0, f"is not a folder that can be read: {error.strerror}"))
 
 
-def _is_passed_over(name: str) -> bool:
-    return name.startswith(".") or name in _PASSED_OVER or name.endswith(".md")
-
-
-def _trouble(home: Path, entry: os.DirEntry[str], name: str) -> str | None:
-    """Why an entry cannot be part of a pack; None if it can."""
+def _stray(home: Path, entry: os.DirEntry[str]) -> str | None:
+    """Why an entry, whatever it is, cannot be part of a pack; None if it can."""
     if not entry.name.isascii() or not entry.name.isprintable() or "\\" in entry.name:
-        return "the names of a pack's files and folders are printable ASCII, without a backslash"
-    if entry.is_symlink():
-        target = _target(entry)
-        if target is None or not target.is_relative_to(home):
-            return "is a symbolic link that leads out of the pack or nowhere"
-        if target.is_dir():
-            return "is a symbolic link to a folder; a pack's folders are its own"
-    if entry.is_dir(follow_symlinks=False):
-        return f"lies deeper than {MAX_DEPTH} folders" if name.count("/") >= MAX_DEPTH else None
+        return "names in a pack are printable ASCII without backslashes"
+    if not entry.is_symlink():
+        return None
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "is a symbolic link that leads nowhere"
+    if not target.is_relative_to(home):
+        return "is a symbolic link that leads out of the pack"
+    return "is a symbolic link to a folder; a pack's folders are its own" if target.is_dir() else None
+
+
+def _wrong_folder(name: str) -> str | None:
+    return f"lies deeper than {MAX_DEPTH} folders" if name.count("/") >= MAX_DEPTH else None
+
+
+def _wrong_file(entry: os.DirEntry[str]) -> str | None:
     if not entry.is_file():
         return "is not a regular file"
-    if not entry.name.endswith(".yaml"):
-        return "is not part of a pack: its files are named *.yaml"
-    return None
-
-
-def _target(entry: os.DirEntry[str]) -> Path | None:
-    try:
-        return Path(entry.path).resolve(strict=True)
-    except (OSError, RuntimeError):
-        return None
+    return None if entry.name.endswith(".yaml") else "is no file of a pack: these are named *.yaml"
 
 
 def _contents(home: Path, shown: str, names: list[str], problems: list[Problem]) -> list[PackFile]:
@@ -129,7 +126,7 @@ def _contents(home: Path, shown: str, names: list[str], problems: list[Problem])
 
 
 def _read(path: Path, shown: str, problems: list[Problem]) -> bytes | None:
-    """The bytes of a file; None if it is too large or cannot be read. Never waits: what is no regular file is not read."""
+    """The bytes of a regular file; None if it is too large or cannot be read. Never waits, as for a pipe."""
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)

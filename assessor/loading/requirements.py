@@ -7,15 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, quoted
-from assessor.model.knowledge import CsfCategory, CsfFunction, Policy, Requirement
 from assessor.loading.nearest import advice
+from assessor.model.knowledge import CsfCategory, CsfFunction, Policy, Requirement
 from assessor.model.vocabulary import Group, Layer, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assessor.loading.fields import Fields
-    from assessor.model.place import Location
 
 REQUIREMENTS = (
     "confidentiality",

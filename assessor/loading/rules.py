@@ -93,7 +93,7 @@ def _report_problems(fields: Fields, rule: Rule) -> Iterator[Problem]:
 
 
 def _message_problems(fields: Fields, rule: Rule) -> Iterator[Problem]:
-    bound = {term[1:] for pattern in rule.when for _, term in pattern.terms if is_variable(term)}
+    bound = {str(term)[1:] for pattern in rule.when for _, term in pattern.terms if is_variable(term)}
     if rule.lookup:
         bound.add(rule.lookup.value[1:])
     for match in _braces(fields.text_or_none("message") or ""):
