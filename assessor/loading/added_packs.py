@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 
     from assessor.loading.cases import RuleCases
     from assessor.model.knowledge import Knowledge
+    from assessor.model.rule import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What could be read, what is wrong with the rest, and the cases of the given packs' rules if they were wanted."""
+    """What the packs know as far as they could be read, and what is wrong with the rest."""
 
     knowledge: Knowledge | None
+    """None without any constants for the arithmetic."""
     problems: tuple[Problem, ...]
-    cases: tuple[RuleCases, ...] = ()
+    rules: tuple[Rule, ...]
+    """The given packs' own."""
+    cases: tuple[RuleCases, ...]
+    """Of these rules, where cases were read."""
 
 
-def read_packs(paths: Sequence[Path], base: Knowledge, *, default: bool, with_cases: bool = False) -> Reading:
+def read_packs(paths: Sequence[Path], base: Knowledge, *, default: bool) -> Reading:
     """What the packs and the default pack know together.
 
     Without `default`, only what the default pack has for every pack: kinds, CSF 2.0 and the 27 documents.
@@ -38,22 +43,42 @@ def read_packs(paths: Sequence[Path], base: Knowledge, *, default: bool, with_ca
         message = "without the default pack, a pack of your own has to bring all 20 requirements and a rating.yaml"
         raise UsageError.of("--no-default-rules", message)
     problems: list[Problem] = []
-    csf = Csf(
+    given = [_read(path, _csf(base), problems) for path in paths]
+    given.sort(key=lambda pack: (pack.identity.pack if pack.identity else "", pack.shown))
+    return _reading(base, given, problems, default=default)
+
+
+def read_for_test(path: Path, base: Knowledge) -> Reading:
+    """What one pack knows on top of the default pack, with the cases of its rules.
+
+    A pack with the default pack's id is that pack or a draft of it, and is read in its place.
+    """
+    problems: list[Problem] = []
+    pack = _read(path, _csf(base), problems, with_cases=True)
+    default = pack.identity is None or pack.identity.pack != base.packs[0].pack
+    return _reading(base, [pack], problems, default=default)
+
+
+def _reading(base: Knowledge, given: Sequence[Pack], problems: list[Problem], *, default: bool) -> Reading:
+    for pack in given:
+        problems += _presumptions(pack)
+    packs = [_default_pack(base) if default else _shared(base), *given]
+    knowledge = merge(_csf(base), packs, problems, trusted=False)
+    cases = tuple([cases for pack in given for cases in pack.cases])
+    rules = tuple([rule for pack in given for rule in pack.rules])
+    return Reading(knowledge=knowledge, problems=tuple(problems), rules=rules, cases=cases)
+
+
+def _csf(base: Knowledge) -> Csf:
+    return Csf(
         publication=base.csf_publication,
         rights=base.csf_rights,
         functions=base.functions,
         categories=base.categories,
     )
-    given = [_read(path, csf, problems, with_cases=with_cases) for path in paths]
-    given.sort(key=lambda pack: (pack.identity.pack if pack.identity else "", pack.shown))
-    for pack in given:
-        problems += _presumptions(pack)
-    knowledge = merge(csf, [_default_pack(base) if default else _shared(base), *given], problems, trusted=False)
-    cases = tuple(cases for pack in given for cases in pack.cases)
-    return Reading(knowledge=knowledge, problems=tuple(problems), cases=cases)
 
 
-def _read(path: Path, csf: Csf, problems: list[Problem], *, with_cases: bool) -> Pack:
+def _read(path: Path, csf: Csf, problems: list[Problem], *, with_cases: bool = False) -> Pack:
     shown = path.as_posix()
     files, trouble = read_folder(path, shown)
     problems += trouble
