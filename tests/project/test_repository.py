@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import assessor
+
 ROOT = Path(__file__).resolve().parents[2]
 SOMEBODYS_MACHINE = re.compile(r"(?<![\w.:/-])/(?:work|home|root|Users)/\w")
 
@@ -40,6 +42,11 @@ def test_text_files_end_with_one_newline_and_hold_no_carriage_return() -> None:
         and "tests" not in path.relative_to(ROOT).parts
     ]
     assert odd == []
+
+
+def test_the_package_and_the_distribution_have_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert assessor.__version__ == project["version"]
 
 
 def test_the_changelog_tells_of_the_version_that_would_be_released() -> None:
