@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assessor.errors import Problem
 from assessor.loading import benchmarks, cases, requirements, rules
+from assessor.loading.constants import constant_problems
 from assessor.loading.fields import Fields
 from assessor.loading.folder import CASES, fingerprint
 from assessor.loading.schemas import explain
@@ -76,6 +77,7 @@ def read_pack(
     for file in files:
         if with_cases or not file.name.endswith(CASES):
             reader.read(file)
+    problems += constant_problems(pack.rules, csf)
     if pack.identity:
         pack.identity = replace(pack.identity, sha256=fingerprint(files))
     return pack
