@@ -1,0 +1,106 @@
+"""One run of `assess`: every profile that can be assessed is, and what cannot be is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assessor.cli import console
+from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
+from assessor.cli.flags import Reading
+from assessor.cli.inputs import profile_paths, read_profile
+from assessor.cli.outputs import Outputs, deliver
+from assessor.cli.report_files import refuse_inputs
+from assessor.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from assessor.api import Assessor
+    from assessor.cli.flags import Setup
+    from assessor.errors import Problem
+    from assessor.model.gates import Gates
+    from assessor.model.result import Result
+    from assessor.model.vocabulary import Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a command line asks of `assess`, its flags checked as far as they can be without rules."""
+
+    profiles: tuple[str, ...]
+    as_of: date | None
+    basis: Basis | None
+    gates: Gates
+    baseline: Path | None
+    evidence_root: Path | None
+    setup: Setup
+    benchmarks: tuple[str, ...]
+    exit_zero: bool
+    outputs: Outputs
+
+
+def assess_all(request: Request) -> int:
+    """Assess, report, and say how it went. Raises `UsageError` for flags that cannot be used."""
+    paths, problems = profile_paths(request.profiles)
+    gates = _gates(request, paths)
+    try:
+        assessor = request.setup.open()
+    except InputError as error:
+        return _end(request, [], [*problems, *error.problems])
+    _check_benchmarks(request, assessor)
+    results: list[Result] = []
+    as_of = request.as_of or _today()
+    for path in paths:
+        try:
+            profile = read_profile(assessor, path)
+            result = assessor.assess(
+                profile, as_of=as_of, basis=request.basis, gates=gates, evidence_root=request.evidence_root
+            )
+        except InputError as error:
+            problems.extend(error.problems)
+        else:
+            results.append(result)
+    return _end(request, results, problems)
+
+
+def _gates(request: Request, paths: Sequence[str]) -> Gates:
+    reading = Reading()
+    refuse_inputs(reading, request.outputs.reports, paths)
+    if request.baseline is not None and len(paths) > 1:
+        reading.refuse("--baseline", f"a baseline is the result of one profile, and there are {len(paths)}")
+    reading.finish()
+    if request.baseline is None:
+        return request.gates
+    from assessor.cli.baseline import read_baseline
+
+    return replace(request.gates, baseline=read_baseline(request.baseline))
+
+
+def _check_benchmarks(request: Request, assessor: Assessor) -> None:
+    reading = Reading()
+    known = [benchmark.id for benchmark in assessor.knowledge.benchmarks]
+    reading.benchmarks("--benchmark", request.benchmarks, known)
+    reading.benchmarks("--require", [wanted.benchmark for wanted in request.gates.require], known)
+    reading.finish()
+
+
+def _today() -> date:
+    from assessor.api import today
+
+    return today()
+
+
+def _end(request: Request, results: Sequence[Result], problems: Sequence[Problem]) -> int:
+    found = InputError(problems).problems
+    try:
+        failures = deliver(request.outputs, results, found, request.benchmarks)
+    finally:
+        console.problems(found)
+    console.problems(failures)
+    if found or failures:
+        return UNUSABLE
+    passed = all(result.gate.passed is not False for result in results)
+    return PASSED if passed or request.exit_zero else NOT_PASSED

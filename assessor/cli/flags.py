@@ -1,0 +1,162 @@
+"""The flags that commands share, and their values checked: all problems of a command line are found in one run.
+
+Values arrive as text; what is wrong with one is said in one sentence that names the flag and what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+
+import typer
+
+from assessor.errors import Problem, UsageError
+from assessor.model.gates import Require
+from assessor.model.nearest import hint
+from assessor.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from enum import StrEnum
+
+    from assessor.api import Assessor
+    from assessor.model.knowledge import Knowledge
+
+    Choice = TypeVar("Choice", bound=StrEnum)
+
+Profiles = Annotated[
+    list[str], typer.Argument(metavar="PROFILE...", help="Files, folders of profiles, or - for standard input.")
+]
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day of the assessment; left out: today in UTC.")]
+Basis = Annotated[
+    str | None,
+    typer.Option(metavar="BASIS", help="claimed, evidenced or current: for gates and findings; left out: current."),
+]
+Rules = Annotated[
+    list[Path] | None, typer.Option(metavar="DIR", help="A rule pack beside the default one; repeatable.")
+]
+NoDefaultRules = Annotated[bool, typer.Option("--no-default-rules", help="Leave the default rule pack out.")]
+EvidenceRoot = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Where evidence paths start; left out: the profile's folder.")
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(metavar="RESULT", help="Gate, instead of the others: nothing is worse than in this JSON result."),
+]
+Format = Annotated[str, typer.Option(metavar="FORMAT", help=f"The format on standard output: {', '.join(FORMATS)}.")]
+Engine = Annotated[str, typer.Option(metavar="ENGINE", help="auto, durable or plain.")]
+
+ENGINES = ("auto", "durable", "plain")
+COLOURS = ("auto", "always", "never")
+SEE_BENCHMARKS = "; `dtassess benchmarks list` names them all"
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
+_DAYS = re.compile(r"\d{1,5}")
+_HIGHEST = 100
+
+
+class Reading:
+    """The values of one command line. What is wrong is kept until `finish`, which raises all of it together."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def refuse(self, flag: str, message: str) -> None:
+        """Keep what is wrong with a flag."""
+        self._problems.append(Problem(flag, 0, 0, message))
+
+    def finish(self) -> None:
+        """Raise what was refused, if anything was (`UsageError`)."""
+        if self._problems:
+            raise UsageError(self._problems)
+
+    def choice(self, flag: str, text: str | None, known: Iterable[str], *, default: str = "") -> str:
+        """The text if it is one of the known ones; the default where it is left out or refused."""
+        names = list(known)
+        if text is None or text in names:
+            return default if text is None else text
+        self.refuse(flag, f"`{text}` is not one of {', '.join(names)}{hint(text, names)}")
+        return default
+
+    def member(self, flag: str, text: str | None, members: Sequence[Choice]) -> Choice | None:
+        """The member whose spelling the text is; None where it is left out or refused."""
+        name = self.choice(flag, text, members)
+        return next((member for member in members if member == name), None)
+
+    def day(self, flag: str, text: str | None) -> date | None:
+        """An ISO 8601 day."""
+        if text is None:
+            return None
+        try:
+            return date.fromisoformat(text if _DAY.fullmatch(text) else "")
+        except ValueError:
+            self.refuse(flag, f"`{text}` is not a day such as 2026-11-23")
+            return None
+
+    def number(self, flag: str, text: str | None) -> Fraction | None:
+        """An exact number from 0 to 100."""
+        if text is None:
+            return None
+        if _NUMBER.fullmatch(text) and Fraction(text) <= _HIGHEST:
+            return Fraction(text)
+        self.refuse(flag, f"`{text}` is not a number from 0 to 100 such as 60 or 62.5")
+        return None
+
+    def days(self, flag: str, text: str | None) -> int | None:
+        """A number of days from 0."""
+        if text is None:
+            return None
+        if _DAYS.fullmatch(text):
+            return int(text)
+        self.refuse(flag, f"`{text}` is not a number of days from 0 to 99999")
+        return None
+
+    def require(self, flag: str, text: str) -> Require:
+        """`ID`, a benchmark that must be met, or `ID=N`, a coverage that must be reached."""
+        benchmark, equals, coverage = text.partition("=")
+        return Require(benchmark=benchmark, coverage=self.number(flag, coverage) if equals else None)
+
+    def folder(self, flag: str, path: Path | None) -> Path | None:
+        """A folder that exists."""
+        if path is not None and not path.is_dir():
+            self.refuse(flag, f"`{path}` is not a folder")
+        return path
+
+    def benchmarks(self, flag: str, ids: Iterable[str], known: Sequence[str]) -> None:
+        """Refuse the ids that no benchmark has."""
+        for name in ids:
+            if name not in known:
+                self.refuse(flag, f"there is no benchmark `{name}`{hint(name, known) or SEE_BENCHMARKS}")
+
+
+class Setup(NamedTuple):
+    """Which rules and which engine a run uses."""
+
+    rules: tuple[Path, ...] = ()
+    default_rules: bool = True
+    engine: str = "auto"
+
+    def open(self) -> Assessor:
+        """The assessor. Raises `RulesError` and `UsageError`."""
+        from assessor.api import open_assessor  # a command that only looks something up needs no engine
+
+        return open_assessor(rules=self.rules, default_rules=self.default_rules, engine=self.engine)
+
+    def knowledge(self) -> Knowledge:
+        """What the rule packs know, without an engine. Raises `RulesError`."""
+        from assessor.loading.packs import load_knowledge
+
+        return load_knowledge(self.rules, default=self.default_rules)
+
+
+def setup(
+    reading: Reading, rules: Sequence[Path] | None, engine: str = "auto", *, no_default_rules: bool = False
+) -> Setup:
+    """The values of `--rules`, `--no-default-rules` and `--engine`."""
+    for folder in rules or ():
+        reading.folder("--rules", folder)
+    return Setup(tuple(rules or ()), not no_default_rules, reading.choice("--engine", engine, ENGINES, default="auto"))

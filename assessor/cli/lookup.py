@@ -1,0 +1,62 @@
+"""What the commands that look something up share: one thing by its id, and a report as text or as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
+
+import typer
+
+from assessor.cli import console, flags
+from assessor.cli.exit_codes import PASSED
+from assessor.errors import UsageError
+from assessor.model.nearest import hint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assessor.cli.flags import Setup
+    from assessor.report.view import View
+
+Id = Annotated[str, typer.Argument(metavar="ID")]
+Format = Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")]
+
+_FORMATS = ("text", "json")
+
+
+class _Known(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Thing = TypeVar("_Thing", bound=_Known)
+
+
+def find(what: str, name: str, things: Sequence[_Thing]) -> _Thing:
+    """The thing of that id. Raises `UsageError` with the nearest ids where there is none."""
+    for thing in things:
+        if thing.id == name:
+            return thing
+    known = [thing.id for thing in things]
+    raise UsageError.of(
+        "ID", f"there is no {what} `{name}`{hint(name, known) or f'; `dtassess {what}s list` names all'}"
+    )
+
+
+def checked(format: str, rules: flags.Rules, engine: str = "auto") -> Setup:  # noqa: A002 - the flag's name
+    """The rules to look things up in, once the flags are found to be right."""
+    reading = flags.Reading()
+    reading.choice("--format", format, _FORMATS)
+    setup = flags.setup(reading, rules, engine)
+    reading.finish()
+    return setup
+
+
+def show(format: str, text: Callable[[View], str], to_object: Callable[[], object]) -> int:  # noqa: A002
+    """Print what was looked up, made only in the format that was asked for."""
+    if format == "json":
+        from assessor.report.json_format import dumps
+
+        console.write(dumps(to_object()))
+    else:
+        console.write(text(console.view()))
+    return PASSED

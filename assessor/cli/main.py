@@ -1,0 +1,56 @@
+"""The command `dtassess`: runs one command and turns whatever comes of it into an exit code.
+
+This is the one place that catches errors.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from assessor.cli import console
+from assessor.cli.exit_codes import FAULT, INTERRUPTED, PASSED, UNUSABLE
+from assessor.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line (`sys.argv` if None) and say how it went; nothing is raised but by the interpreter's end."""
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+    except InputError as error:
+        console.problems(error.problems)
+        code = UNUSABLE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as fault:
+        console.fault(fault)
+        code = FAULT
+    console.finish()
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    import typer  # so that an interrupt while it loads ends like any other
+
+    from assessor.cli.commands import app
+
+    try:
+        outcome = typer.main.get_command(app).main(list(argv) or ["--help"], "dtassess", standalone_mode=False)
+    except typer.TyperException as error:
+        console.error(f"dtassess: {error.format_message()}")
+        console.error(f"Try: {_command(error)} --help")
+        return UNUSABLE
+    except typer.Abort:
+        return INTERRUPTED
+    if not argv:
+        return UNUSABLE
+    return outcome if isinstance(outcome, int) else PASSED
+
+
+def _command(error: Exception) -> str:
+    """The command that was used wrongly, as far as it was understood."""
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context is not None else "dtassess"

@@ -1,0 +1,112 @@
+"""Report files: each is either the old one or the whole new one, whatever stops the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import tempfile
+import threading
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from assessor.errors import UsageError
+from assessor.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+    from assessor.cli.flags import Reading
+
+_FLAG = "--report"
+_NEW_FILE = 0o666
+_SIGNALLED = 128
+
+
+class ReportFile(NamedTuple):
+    """A report that was asked for beside the one on standard output."""
+
+    format: str
+    path: Path
+
+
+def report_files(reading: Reading, texts: Sequence[str]) -> list[ReportFile]:
+    """The values of `--report FORMAT=PATH`, no path twice; what is wrong is refused in `reading`."""
+    wanted: list[ReportFile] = []
+    for text in texts:
+        name, equals, path = text.partition("=")
+        if not equals or not path or path == "-":
+            reading.refuse(_FLAG, f"`{text}` is not FORMAT=PATH such as json=result.json")
+        elif reading.choice(_FLAG, name, FORMATS):
+            report = ReportFile(name, Path(path))
+            if any(_same(report.path, other.path) for other in wanted):
+                reading.refuse(_FLAG, f"two reports to one path: `{path}`")
+            wanted.append(report)
+    return wanted
+
+
+def refuse_inputs(reading: Reading, reports: Sequence[ReportFile], inputs: Sequence[str]) -> None:
+    """Refuse reports that would replace what is read."""
+    for report in reports:
+        for name in inputs:
+            if name != "-" and _same(report.path, Path(name)):
+                reading.refuse(_FLAG, f"`{report.path}` would replace the profile `{name}`")
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put the text, as UTF-8, in the place of the file, keeping its mode. Raises `UsageError`; then nothing changed."""
+    target = Path(os.path.realpath(path))
+    try:
+        with _ended_cleanly():
+            _replace(target, text.encode("utf-8", "backslashreplace"))
+    except OSError as problem:
+        raise UsageError.of(_FLAG, f"`{path}` cannot be written: {problem.strerror}") from problem
+
+
+def _replace(target: Path, content: bytes) -> None:
+    mode = _mode(target)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode)  # noqa: PTH101
+        os.replace(name, target)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The mode of the file that is replaced, or that of a new file."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return _NEW_FILE & ~mask
+
+
+@contextmanager
+def _ended_cleanly() -> Iterator[None]:
+    """Let a request to end the process run the clean-up first; only the main thread is asked."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    raise SystemExit(_SIGNALLED + number)

@@ -1,0 +1,16 @@
+"""`dtassess --version`: the tool, its rules and its engine."""
+
+from __future__ import annotations
+
+from assessor.cli import console
+
+
+def show_version() -> None:
+    """Print the versions that a result depends on."""
+    from assessor import __version__
+    from assessor.api import open_assessor
+
+    assessor = open_assessor()
+    lines = [f"dtassess {__version__}"]
+    lines += [f"rules {pack.pack} {pack.version} sha256 {pack.sha256}" for pack in assessor.knowledge.packs]
+    console.write("\n".join([*lines, f"engine {assessor.engine}"]) + "\n")

@@ -1,0 +1,53 @@
+"""The text report: one screen that a person reads, legible at 80 columns and without colour.
+
+Pure: equal results and views give equal text. It knows only the model; what it shows of files is made harmless here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessor.report.paint import Paint
+from assessor.report.text.benchmarks import benchmarks
+from assessor.report.text.findings import findings
+from assessor.report.text.gate import gate, next_steps
+from assessor.report.text.requirements import requirements
+from assessor.report.text.verdict import notes, title, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from assessor.errors import Problem
+    from assessor.model.result import Result
+    from assessor.report.view import View
+
+
+def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:
+    """The reports one after the other, then what could not be assessed, ending with a line feed."""
+    paint = Paint(view)
+    reports = [_lines(_report(result, view, paint)) for result in results]
+    if problems:
+        reports.append(_lines((paint.bold("NOT ASSESSED"), *(f"  {paint.text(str(problem))}" for problem in problems))))
+    return "\n".join(reports)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _report(result: Result, view: View, paint: Paint) -> Iterator[str]:
+    sections: tuple[Iterable[str], ...] = (
+        verdict(result, paint),
+        requirements(result, paint),
+        benchmarks(result, view.benchmarks, paint),
+        findings(result, paint, every=view.every_finding),
+        gate(result, paint),
+        next_steps(result, paint),
+        notes(result, paint),
+    )
+    yield from title(result, paint)
+    for number, section in enumerate(sections):
+        lines = list(section)
+        if lines and number:
+            yield ""
+        yield from lines
