@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import BASES
 from assessor.model.fact import Fact
-from assessor.model.vocabulary import Characteristic, Layer
+from assessor.model.vocabulary import Characteristic, EvidenceState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -21,13 +21,11 @@ UNKNOWN = "unknown"
 
 
 def requirement_facts(requirements: Sequence[Requirement]) -> Iterator[Fact]:
-    """Which requirements there are, and that a band and each requirement's are asked for on every basis."""
+    """Which requirements there are, and on which bases a band is asked for."""
     for requirement in requirements:
         yield Fact("requirement", (requirement.id, requirement.group))
     for basis in BASES:
         yield Fact("basis", (basis,))
-        for requirement in requirements:
-            yield Fact("judged", (basis, requirement.id))
 
 
 def twin_facts(profile: Profile, declared: Collection[CellId], *, unknown_as: str = UNKNOWN) -> Iterator[Fact]:
@@ -43,15 +41,16 @@ def twin_facts(profile: Profile, declared: Collection[CellId], *, unknown_as: st
 
 
 def control_facts(profile: Profile, judged: Sequence[Sequence[Judged]]) -> Iterator[Fact]:
-    """What each control is, what each of its evidence items is worth, and which layers it names in vain."""
+    """What each control is, which layers it names in vain, and what each evidence item is that is not just current."""
     for control, items in zip(profile.controls, judged, strict=True):
         yield Fact("control", (control.id, control.status, "some" if items else "none"))
         for layer in control.layers:
             if layer not in profile.twin.layers:
                 yield Fact("stray-layer", (control.id, layer))
         for number, (item, one) in enumerate(zip(control.evidence, items, strict=True), start=1):
-            state = "expiring" if one.expiring else one.state.value
-            yield Fact("evidence-item", (control.id, str(number), state, item.path or item.url or "", one.detail))
+            if one.expiring or one.state is not EvidenceState.CURRENT:
+                state = "expiring" if one.expiring else one.state.value
+                yield Fact("evidence-item", (control.id, str(number), state, item.path or item.url or "", one.detail))
 
 
 def gate_facts(basis: Basis) -> Iterator[Fact]:
@@ -65,8 +64,3 @@ def tick_facts(benchmarks: Sequence[Benchmark]) -> Iterator[Fact]:
         yield Fact("basis", (benchmark.id,))
         for requirement in benchmark.requirements:
             yield Fact("ticked", (benchmark.id, requirement))
-
-
-def layers_in_order(layers: Collection[Layer]) -> tuple[Layer, ...]:
-    """The layers in the order data, system, network."""
-    return tuple(layer for layer in Layer if layer in layers)

@@ -55,6 +55,8 @@ class Reckoning:
         """What can be reckoned as soon as the rules have said what is excluded."""
         return {
             "level": self._levels,
+            "in-scope": self._in_scope,
+            "out-of-scope": self._out_of_scope,
             "scope": self._extent,
             "claimed-cell": self._claimed_cells,
             "stray-claim": self._stray_claims,
@@ -77,6 +79,17 @@ class Reckoning:
         for basis, levels in zip(BASES, self.scope(known).levels, strict=True):
             for (requirement, layer), level in levels.items():
                 yield Fact("level", (basis, requirement, layer, level))
+
+    def _in_scope(self, known: Facts) -> Iterator[Fact]:
+        for requirement in self.scope(known).requirements:
+            yield Fact("in-scope", (requirement,))
+
+    def _out_of_scope(self, known: Facts) -> Iterator[Fact]:
+        inside = self.scope(known).requirements
+        for requirement in self.order:
+            if requirement not in inside:
+                for basis in BASES:
+                    yield Fact("out-of-scope", (basis, requirement))
 
     def _extent(self, known: Facts) -> Iterator[Fact]:
         yield Fact("scope", ("something" if self.scope(known).cells else "nothing",))

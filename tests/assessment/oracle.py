@@ -109,7 +109,7 @@ def applicability(profile, scope):
     }
 
 
-def caps_with(profile, characteristics, levels, bands, score, scope):
+def caps_with(characteristics, levels, bands, score):
     yes = [name for name, value in characteristics.items() if value]
     demanded = {requirement for name in yes for requirement in DEMANDS[name]}
     caps = set()
@@ -136,9 +136,9 @@ def verdict(profile, basis, as_of):
     band = "green" if len(functions) >= 4 else "orange" if functions else "red"
     score, ceiling = score_of(by_requirement), score_of(filled)
     known = dict(profile.twin.characteristics)
-    caps = caps_with(profile, known, levels, bands, score, scope)
+    caps = caps_with(known, levels, bands, score)
     supposed = {name: known.get(name, True) for name in DEMANDS}
-    possible = [c for c in caps_with(profile, supposed, levels, bands, score, scope) if c not in caps]
+    possible = [c for c in caps_with(supposed, levels, bands, score) if c not in caps]
     return {
         "levels": levels,
         "bands": bands,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from twins import BASIC, REQUIREMENTS, assess, band, control, everything, out, profile, verdict
+from twins import REQUIREMENTS, assess, band, control, everything, out, profile, verdict
 
 ONE_OF_EACH = {
     "GV": "governance", "ID": "maintainability", "PR": "trust", "DE": "monitoring", "RS": "response", "RC": "recovery",

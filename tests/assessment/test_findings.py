@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from twins import ALL_KNOWN, REQUIREMENTS, assess, control, evidence, everything, found, out, profile, rules_found
+from twins import ALL_KNOWN, REQUIREMENTS, assess, control, everything, evidence, found, out, profile, rules_found
 
 from assessor.model.place import Marks, Place
 from assessor.model.profile import Targets

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from twins import REQUIREMENTS, accepted, assess, control, evidence, everything, out, profile
+from twins import REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile
 
 from assessor.model.gates import Gates, Require
 from assessor.model.profile import Targets

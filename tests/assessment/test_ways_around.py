@@ -11,8 +11,8 @@ from twins import (
     assess,
     benchmark_of,
     control,
-    evidence,
     everything,
+    evidence,
     found,
     out,
     profile,
@@ -42,7 +42,10 @@ def test_requirements_declared_not_applicable_are_reported_and_leave_a_benchmark
     kept = ONE_EACH
     of = profile(control(kept), not_applicable=[out(r) for r in REQUIREMENTS if r not in kept])
     result = assess(of)
-    assert {f.requirement for f in found(result, "basic-not-applicable")} == set(REQUIREMENTS[:11]) - {"trust", "privacy"}
+    assert {f.requirement for f in found(result, "basic-not-applicable")} == set(REQUIREMENTS[:11]) - {
+        "trust",
+        "privacy",
+    }
     assert [f.requirement for f in found(result, "mandated-not-applicable")] == ["privacy"]
     assert fails_on(of, Severity.NOTE)
     assert benchmark_of(result, "etsi-ts-103-846").bases["current"].verdict == "nothing-required"

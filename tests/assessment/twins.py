@@ -33,10 +33,10 @@ TODAY = date(2026, 11, 23)
 LAYERS = tuple(Layer)
 ALL_KNOWN = {**dict.fromkeys((c.value for c in Characteristic), False), "personal_data": True}
 
-REQUIREMENTS = tuple(
-    "confidentiality integrity availability authentication authorization accountability auditing data-traceability "
-    "non-repudiation trust privacy governance reliability monitoring response recovery maintainability "
-    "logical-protection physical-protection secure-coding".split()
+REQUIREMENTS = (
+    *("confidentiality", "integrity", "availability", "authentication", "authorization", "accountability", "auditing"),
+    *("data-traceability", "non-repudiation", "trust", "privacy", "governance", "reliability", "monitoring"),
+    *("response", "recovery", "maintainability", "logical-protection", "physical-protection", "secure-coding"),
 )
 BASIC = REQUIREMENTS[:11]
 ADVANCED = REQUIREMENTS[11:]
@@ -158,17 +158,17 @@ def band(result: Result, requirement: str, basis: str = "current") -> str:
     return requirement_of(result, requirement).bases[Basis(basis)].band.value
 
 
-def requirement_of(result: Result, requirement: str):  # noqa: ANN201
+def requirement_of(result: Result, requirement: str):
     """One requirement of a result."""
     return next(one for one in result.requirements if one.id == requirement)
 
 
-def benchmark_of(result: Result, benchmark: str):  # noqa: ANN201
+def benchmark_of(result: Result, benchmark: str):
     """One benchmark of a result."""
     return next(one for one in result.benchmarks if one.id == benchmark)
 
 
-def verdict(result: Result, basis: str = "current"):  # noqa: ANN201
+def verdict(result: Result, basis: str = "current"):
     """The summary on a basis."""
     return result.summary[Basis(basis)]
 
