@@ -27,8 +27,7 @@ class TableRow(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One derivation of a fact: the rule, the numbers of the facts that it rests on, and the table row it used.
 
     `inputs` are the facts that matched `when`, in its order; `counted` those that a count reckoned, ascending. Each is

@@ -237,3 +237,9 @@ class Result:
     def __repr__(self) -> str:
         verdict = self.summary[self.basis]
         return f"<Result {self.profile.name!r}: band {verdict.band}, rating {verdict.rating} ({self.basis})>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the result."""
+        from assessor.model.display import as_html
+
+        return as_html(self)

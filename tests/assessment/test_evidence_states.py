@@ -104,41 +104,17 @@ def test_broken_evidence_counts_as_evidence_and_not_as_current():
 
 
 @pytest.mark.parametrize(
-    ("items", "file", "rule", "severity", "words"),
+    ("item", "file", "rule", "severity", "words"),
     [
-        ([evidence(date=None)], FileState.OK, "evidence-undated", "note", "has neither date nor expires"),
-        (
-            [evidence(expires=date(2026, 12, 1))],
-            FileState.OK,
-            "evidence-expiring",
-            "note",
-            "expires soon: expires on 2026-12-01",
-        ),
-        (
-            [evidence(expires=date(2026, 11, 1))],
-            {},
-            "evidence-expired",
-            "warning",
-            "has expired: expired on 2026-11-01",
-        ),
-        (
-            [evidence(date=date(2027, 1, 1))],
-            FileState.OK,
-            "evidence-future",
-            "error",
-            "dated in the future: dated 2027-01-01",
-        ),
-        (
-            [evidence(path="x")],
-            FileState.OUTSIDE,
-            "evidence-broken",
-            "error",
-            "it lies outside the evidence root",
-        ),
+        (evidence(date=None), "ok", "evidence-undated", "note", "has neither date nor expires"),
+        (evidence(expires=date(2026, 12, 1)), "ok", "evidence-expiring", "note", "expires soon: expires on 2026-12-01"),
+        (evidence(expires=date(2026, 11, 1)), "ok", "evidence-expired", "warning", "expired: expired on 2026-11-01"),
+        (evidence(date=date(2027, 1, 1)), "ok", "evidence-future", "error", "in the future: dated 2027-01-01"),
+        (evidence(path="x"), "outside", "evidence-broken", "error", "it lies outside the evidence root"),
     ],
 )
-def test_each_state_but_current_is_a_finding_on_the_item(items, file, rule, severity, words):
-    result = assess(profile(control("trust", items=[evidence(), *items])), files={(0, 1): file})
+def test_each_state_but_current_is_a_finding_on_the_item(item, file, rule, severity, words):
+    result = assess(profile(control("trust", items=[evidence(), item])), files={(0, 1): FileState(file)})
     (finding,) = [one for one in result.findings if one.rule.startswith("evidence-")]
     assert (finding.rule, finding.severity, finding.control) == (rule, severity, "C-1")
     assert words in finding.message
