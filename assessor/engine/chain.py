@@ -6,11 +6,10 @@ those given by kind and values, those derived by rule and inputs.
 
 from __future__ import annotations
 
-from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.engine.port import MOST_MATCHES, Unbounded
+from assessor.engine.port import MOST_FACTS, MOST_MATCHES, UnboundedError
 from assessor.errors import AssessorFault, Problem, RulesError
 from assessor.model.fact import Deduction, Fact, Step
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from assessor.engine.port import Matcher, Session, Supplier
     from assessor.engine.program import CompiledRule, Counting, Program
+    from assessor.model.fact import TableRow
 
     Values = tuple[str, ...]
 
@@ -42,9 +42,11 @@ class ChainingEngine:
         try:
             with self._matcher.session() as session:
                 run.complete(facts, session)
-        except Unbounded as unbounded:
+        except UnboundedError as unbounded:
             rule = self._program.rules[unbounded.rule].rule
-            message = f"the rule `{rule.id}` matches without bound: more than {MOST_MATCHES} times"
+            message = (
+                f"the rule `{rule.id}` fires without bound: more than {MOST_MATCHES} matches, or {MOST_FACTS} facts"
+            )
             raise RulesError([Problem(*rule.location, message)]) from unbounded
         return run.deduction(self.name)
 
@@ -54,11 +56,14 @@ class _Firing(NamedTuple):
 
     rule: CompiledRule
     id: str
+    plain: bool
+    """Whether whatever matches `when` and `unless` is enough."""
     conclusions: tuple[tuple[str, Callable[[Values], Values]], ...]
 
     @classmethod
     def of(cls, rule: CompiledRule) -> _Firing:
-        return cls(rule, rule.rule.id, tuple([(kind, _picker(slots)) for kind, slots in rule.conclusions]))
+        plain = not (rule.same or rule.count or rule.lookup)
+        return cls(rule, rule.rule.id, plain, tuple([(kind, _picker(slots)) for kind, slots in rule.conclusions]))
 
 
 class _Run:
@@ -71,6 +76,7 @@ class _Run:
         self._firings = firings
         self._supply = supply
         self._facts: list[Fact] = []
+        self._values: list[Values] = []
         self._steps: list[list[Step]] = []
         self._numbers: dict[Fact, int] = {}
         self._by_kind: dict[str, list[int]] = {}
@@ -78,11 +84,13 @@ class _Run:
 
     def of(self, kind: str) -> Iterator[Values]:
         """The values of the facts of a kind that are known so far."""
-        return (self._facts[number].values for number in self._by_kind.get(kind, ()))
+        return (self._values[number] for number in self._by_kind.get(kind, ()))
 
     def complete(self, facts: Iterable[Fact], session: Session) -> None:
         """Take the given facts, then run every stage."""
         self._give(facts)
+        if len(self._facts) > MOST_FACTS:
+            raise AssessorFault(f"a run takes {MOST_FACTS} facts, and {len(self._facts)} are given")
         sent = 0
         left = MOST_MATCHES
         for stage in range(1, self._program.last + 1):
@@ -90,12 +98,11 @@ class _Run:
             sent = len(self._facts)
             for kind, supplier in self._supply.get(stage, {}).items():
                 self._give(_only(kind, supplier(self)))
-            activations = list(islice(session.advance(stage, fresh), left + 1))
-            left -= len(activations)
-            if left < 0:
-                raise Unbounded(activations[-1][0])
-            for rule, inputs in sorted(activations):
-                self._fire(self._firings[rule], inputs)
+            for rule, found in sorted(session.advance(stage, fresh).items()):
+                left -= len(found)
+                if left < 0:
+                    raise UnboundedError(rule)
+                self._fire(self._firings[rule], sorted(found))
 
     def deduction(self, engine: str) -> Deduction:
         """What was found."""
@@ -103,8 +110,9 @@ class _Run:
         return Deduction(facts=tuple(self._facts), steps=steps, engine=engine)
 
     def _give(self, facts: Iterable[Fact]) -> None:
+        kinds = self._program.kinds
         for fact in sorted(facts):
-            kind = self._program.kinds.get(fact.kind)
+            kind = kinds.get(fact.kind)
             if kind is None or len(kind.fields) != len(fact.values):
                 raise AssessorFault(f"no kind of the program allows the fact {fact}")
             if fact not in self._numbers:
@@ -113,32 +121,44 @@ class _Run:
     def _number(self, fact: Fact, steps: list[Step]) -> None:
         number = self._numbers[fact] = len(self._facts)
         self._facts.append(fact)
+        self._values.append(fact.values)
         self._steps.append(steps)
         self._by_kind.setdefault(fact.kind, []).append(number)
 
-    def _fire(self, firing: _Firing, inputs: tuple[int, ...]) -> None:
-        """Derive what the rule concludes, if its table has a row and its count is right."""
-        rule = firing.rule
-        row = None
+    def _fire(self, firing: _Firing, matches: Iterable[tuple[int, ...]]) -> None:
+        """Derive what a rule concludes from each of its matches."""
+        known = self._values
+        constants = firing.rule.constants
         counted: tuple[int, ...] = ()
-        values: Values = ()
-        for number in inputs:
-            values += self._facts[number].values
+        row = None
+        for inputs in matches:
+            if len(known) > MOST_FACTS:
+                raise UnboundedError(firing.rule.clause.rule)
+            values = known[inputs[0]]
+            for number in inputs[1:]:
+                values += known[number]
+            if not firing.plain:
+                allowed, counted, row = self._ask(firing.rule, values)
+                if not allowed:
+                    continue
+                if row:
+                    values = (*values, row.value)
+            step = Step(firing.id, inputs, counted, row)
+            values += constants
+            for kind, pick in firing.conclusions:
+                self._derive(Fact(kind, pick(values)), step)
+
+    def _ask(self, rule: CompiledRule, values: Values) -> tuple[bool, tuple[int, ...], TableRow | None]:
+        """Whether the rest of a rule holds too, with the facts that it counts and the row that it finds."""
+        counted: tuple[int, ...] = ()
         if any(values[slot] != values[other] for slot, other in rule.same):
-            return
+            return False, counted, None
         if rule.count:
             counted = self._counted(rule.count, values)
             if len(counted) not in rule.count.among:
-                return
-        if rule.lookup:
-            row = rule.lookup.table.get(values[rule.lookup.slot])
-            if row is None:
-                return
-            values += (row.value,)
-        values += rule.constants
-        step = Step(firing.id, inputs, counted, row)
-        for kind, pick in firing.conclusions:
-            self._derive(Fact(kind, pick(values)), step)
+                return False, counted, None
+        row = rule.lookup.table.get(values[rule.lookup.slot]) if rule.lookup else None
+        return row is not None or rule.lookup is None, counted, row
 
     def _derive(self, fact: Fact, step: Step) -> None:
         """Add a fact, or one more derivation of it; none to a given fact, and none from facts that came later."""
@@ -157,7 +177,7 @@ class _Run:
         if index is None:
             index = self._counts[count.kind, count.tests, fields] = {}
             for number in self._by_kind.get(count.kind, ()):
-                found = self._facts[number].values
+                found = self._values[number]
                 if all(found[field] in allowed for field, allowed in count.tests):
                     index.setdefault(tuple([found[field] for field in fields]), []).append(number)
         return tuple(index.get(tuple([values[slot] for _, slot in count.joins]), ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assessor.engine.limits import beyond_limits
@@ -40,7 +41,7 @@ def compile_program(
 
 def _by_id(rules: Iterable[Rule], vocabulary: Vocabulary) -> list[Rule]:
     ordered = sorted(rules, key=lambda rule: (rule.id, rule.location))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if first.id == second.id:
             vocabulary.say(second.location, f"the rule `{second.id}` stands at {first.location} too")
     return ordered

@@ -1,4 +1,4 @@
-"""The plain matcher: joins by dictionaries, in Python alone. The reference for the other, and what runs where it cannot.
+"""The plain matcher: joins by dictionaries, in Python alone. The other's reference, and what runs where it cannot.
 
 Since all the kinds that a rule reads are complete when its stage comes, each rule is matched once, and an index of a
 kind is made once a run.
@@ -11,24 +11,25 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.engine.port import MOST_MATCHES, Unbounded
+from assessor.engine.port import MOST_MATCHES, UnboundedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from assessor.engine.port import Activation
+    from assessor.engine.port import Matches
     from assessor.engine.program import Clause, Premise
     from assessor.model.fact import Fact
 
     Values = tuple[str, ...]
     Numbered = tuple[int, Values]
+    Index = dict[object, list[Numbered]]
     Row = tuple[tuple[int, ...], Values]
 
 
 class _Probe(NamedTuple):
     """How facts that match a premise are found: the index to ask, and the key in what has matched so far."""
 
-    index: tuple[str, tuple[tuple[int, Values], ...], tuple[int, ...]]
+    facts: tuple[str, tuple[tuple[int, Values], ...], tuple[int, ...]]
     """The kind, the tests that its facts pass, and the fields that they are indexed by."""
     key: Callable[[Values], object]
 
@@ -63,43 +64,50 @@ class PlainSession:
     def __init__(self, stages: dict[int, list[_Search]]) -> None:
         self._stages = stages
         self._facts: dict[str, list[Numbered]] = {}
-        self._indexes: dict[tuple[object, ...], dict[object, list[Numbered]]] = {}
+        self._indexes: dict[tuple[object, ...], Index] = {}
 
-    def advance(self, stage: int, facts: Sequence[tuple[int, Fact]]) -> Iterator[Activation]:
-        """The activations of one stage."""
+    def advance(self, stage: int, facts: Sequence[tuple[int, Fact]]) -> Matches:
+        """The matches of one stage."""
         for number, (kind, values) in facts:
             self._facts.setdefault(kind, []).append((number, values))
-        for search in self._stages.get(stage, ()):
-            for inputs, _ in self._match(search):
-                yield search.rule, inputs
+        return {search.rule: self._match(search) for search in self._stages.get(stage, ())}
 
-    def _match(self, search: _Search) -> Iterable[Row]:
-        rows: list[Row] = [((), ())]
-        for probe in search.when:
-            index = self._index(probe)
+    def _match(self, search: _Search) -> list[tuple[int, ...]]:
+        """Every way in which facts match a clause: from one premise to the next by index."""
+        first, *others = search.when
+        rows: list[Row] = [((number,), values) for number, values in self._index(first).get(None, ())]
+        for probe in others:
+            found = self._index(probe).get
             key = probe.key
-            found = (
-                ((*inputs, number), row + values) for inputs, row in rows for number, values in index.get(key(row), ())
-            )
-            rows = list(islice(found, MOST_MATCHES + 1))
+            longer = (((*inputs, n), row + values) for inputs, row in rows for n, values in found(key(row), ()))
+            rows = list(islice(longer, MOST_MATCHES + 1))
             if len(rows) > MOST_MATCHES:
-                raise Unbounded(search.rule)
+                raise UnboundedError(search.rule)
         for probe in search.unless:
-            index = self._index(probe)
-            rows = [row for row in rows if probe.key(row[1]) not in index]
-        return rows
+            index, key = self._index(probe), probe.key
+            rows = [row for row in rows if key(row[1]) not in index]
+        return [inputs for inputs, _ in rows]
 
-    def _index(self, probe: _Probe) -> dict[object, list[Numbered]]:
-        index = self._indexes.get(probe.index)
+    def _index(self, probe: _Probe) -> Index:
+        """The facts that a premise's tests let pass, by the fields that it joins."""
+        index = self._indexes.get(probe.facts)
         if index is None:
-            index = self._indexes[probe.index] = {}
-            kind, tests, fields = probe.index
-            key = _getter(fields)
-            for fact in self._facts.get(kind, ()):
-                values = fact[1]
-                if all(values[position] in allowed for position, allowed in tests):
-                    index.setdefault(key(values), []).append(fact)
+            kind, tests, fields = probe.facts
+            facts = self._facts.get(kind, [])
+            for position, allowed in tests:
+                facts = [fact for fact in facts if fact[1][position] in allowed]
+            index = self._indexes[probe.facts] = _by_key(facts, fields)
         return index
+
+
+def _by_key(facts: list[Numbered], fields: tuple[int, ...]) -> Index:
+    if not fields:
+        return {None: facts} if facts else {}
+    key = itemgetter(*fields)
+    index: Index = {}
+    for fact in facts:
+        index.setdefault(key(fact[1]), []).append(fact)
+    return index
 
 
 def _search(clause: Clause) -> _Search:

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     Supplier = Callable[["Known"], Iterable[Fact]]
     """Reckons the facts of one given kind from the facts that are known when its stage opens."""
 
-    Activation = tuple[int, tuple[int, ...]]
-    """A rule's number, and the numbers of the facts that matched its `when`, in that order."""
+    Matches = Mapping[int, Sequence[tuple[int, ...]]]
+    """By a rule's number: the numbers of the facts that matched its `when`, in that order, for each time they did."""
 
 
-MOST_MATCHES = 1_000_000
+MOST_MATCHES = 500_000
 """How often the rules of one run may match; beyond it they are taken to match without bound."""
 
+MOST_FACTS = 600_000
+"""How many facts one run may have."""
 
-class Unbounded(AssessorError):
+
+class UnboundedError(AssessorError):
     """A rule, by its number, matched more than MOST_MATCHES times. The driver says it with the rule's place."""
 
     def __init__(self, rule: int) -> None:
@@ -60,10 +63,10 @@ class Engine(Protocol):
 class Session(Protocol):
     """One run of a matcher."""
 
-    def advance(self, stage: int, facts: Sequence[tuple[int, Fact]]) -> Iterable[Activation]:
-        """Every activation of the rules of a stage, each once, in any order.
+    def advance(self, stage: int, facts: Sequence[tuple[int, Fact]]) -> Matches:
+        """Every match of the rules of a stage, each once, in any order.
 
-        `facts` are the numbered facts that are new since the last call; stages come ascending. Raises Unbounded.
+        `facts` are the numbered facts that are new since the last call; stages come ascending. Raises UnboundedError.
         """
         ...
 

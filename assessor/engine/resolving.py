@@ -71,7 +71,7 @@ class _Scope:
     def bind(self, pattern: Pattern) -> Premise:
         """The next pattern of `when`; variables that are new in it are bound."""
         premise, offset = self._premises, self._width
-        variables = [term for _, term in pattern.terms if is_variable(term)]
+        variables = [term for _, term in pattern.terms if isinstance(term, str) and is_variable(term)]
         if premise and self._slots.keys().isdisjoint(variables):
             self.say(pattern.location, f"this pattern of `{pattern.kind}` shares no variable with one before it")
         tests: list[tuple[int, tuple[str, ...]]] = []

@@ -7,6 +7,7 @@ each other in a circle have no stage: they are problems.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem
@@ -82,7 +83,7 @@ def _problem(circle: Sequence[str], kinds: Mapping[str, Kind], rules: Sequence[R
     """What the circle is, at the place of its first link; it starts at the first of its kinds by name."""
     start = circle.index(min(circle))
     turned = [*circle[start:], *circle[:start], circle[start]]
-    links = [_link(kind, other, kinds, rules) for kind, other in zip(turned, turned[1:], strict=False)]
+    links = [_link(kind, other, kinds, rules) for kind, other in pairwise(turned)]
     return Problem(*links[0][0], "a rule must not feed itself: " + ", ".join(text for _, text in links))
 
 

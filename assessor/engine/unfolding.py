@@ -1,4 +1,4 @@
-"""Lists of values unfolded: one variant of a rule for each choice of values in `when`, one exclusion for each in `unless`.
+"""Lists of values unfolded: a variant of the rule for each choice in `when`, an exclusion for each in `unless`.
 
 What is unfolded has one value in every test.
 """

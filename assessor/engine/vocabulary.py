@@ -12,13 +12,13 @@ from assessor.errors import Problem
 from assessor.model.nearest import hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from assessor.model.fact import TableRow
     from assessor.model.place import Location
-    from assessor.model.rule import Kind, Pattern, Term
+    from assessor.model.rule import Kind, Pattern
 
-BRACED = re.compile(r"\{([^{}]*)\}")
+_BRACED = re.compile(r"\{([^{}]*)\}")
 _NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -64,7 +64,7 @@ class Vocabulary:
             elif wrong:
                 self.say(pattern.location, f"the field `{field}` {wrong}")
             else:
-                found[position] = term if term.__class__ is tuple or term[0] == "$" else (term,)  # type: ignore[assignment]
+                found[position] = (term,) if isinstance(term, str) and not term.startswith("$") else term
         return sorted(found.items())
 
     def _check_kind(self, kind: Kind) -> None:
@@ -82,38 +82,34 @@ class Vocabulary:
                 )
 
 
-def wrong_braces(text: str, names: Iterable[str]) -> list[str]:
+def wrong_braces(text: str, names: Collection[str]) -> list[str]:
     """What is wrong with the braces of a text: names that there are not, and braces that do not match."""
     wrong = [
-        f"holds `{{{name}}}`, which nothing binds{hint(name, names)}"
-        for name in BRACED.findall(text)
-        if name not in names
+        f"has no meaning for `{{{name}}}`{hint(name, names)}" for name in _BRACED.findall(text) if name not in names
     ]
-    rest = BRACED.sub("", text)
+    rest = _BRACED.sub("", text)
     if "{" in rest or "}" in rest:
         wrong.append("has a brace without its other half")
     return wrong
 
 
-def _wrong_term(term: Term) -> str | None:
-    if term.__class__ is str:
-        return "has a variable without a name" if term == "$" else _wrong_text(term)  # type: ignore[arg-type]
-    if term.__class__ is not tuple:
-        return f"holds {term!r}, which is not text"
-    if not term:
-        return "has an empty list: nothing would do"
-    if len(set(term)) < len(term):
-        return "has a list that names a value twice"
-    return next(filter(None, map(_wrong_constant, term)), None)
+def _wrong_term(term: object) -> str | None:
+    """What is wrong with a term, whatever the reader of the file let through."""
+    if not isinstance(term, tuple):
+        return "has a variable without a name" if term == "$" else _wrong_text(term)
+    wrong = next(filter(None, map(_wrong_constant, term)), None)
+    if wrong is None and len(set(term)) < max(len(term), 1):
+        wrong = "has a list that names a value twice" if term else "has an empty list: nothing would do"
+    return wrong
 
 
-def _wrong_constant(constant: str) -> str | None:
-    if constant.__class__ is str and constant.startswith("$"):
+def _wrong_constant(constant: object) -> str | None:
+    if isinstance(constant, str) and constant.startswith("$"):
         return f"has a list with the variable `{constant}`: a list holds constants"
     return _wrong_text(constant)
 
 
-def _wrong_text(text: str) -> str | None:
-    if text.__class__ is not str:
-        return f"holds {text!r}, which is not text"
-    return f"holds {text!r}, which is not plain text" if _NOT_PLAIN.search(text) else None
+def _wrong_text(text: object) -> str | None:
+    if isinstance(text, str):
+        return f"holds {text!r}, which is not plain text" if _NOT_PLAIN.search(text) else None
+    return f"holds {text!r}, which is not text"
