@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assessor.errors import Problem
 from assessor.loading.folder import below
 from assessor.loading.pack import PACK, RATING
 from assessor.loading.requirements import REQUIREMENTS
 from assessor.model.knowledge import Knowledge
+from assessor.model.place import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,33 +17,37 @@ if TYPE_CHECKING:
     from assessor.loading.pack import Pack
     from assessor.loading.requirements import Csf
     from assessor.model.knowledge import Policy
-    from assessor.model.place import Location
+
+T = TypeVar("T")
 
 
 def merge(csf: Csf, packs: Sequence[Pack], problems: list[Problem], *, trusted: bool) -> Knowledge | None:
     """What the packs know together; None without a policy. What does not fit together is added to the problems.
 
-    At least one pack. The packs come in the order in which the second of two equal things is the one too many.
+    At least one pack. Of things that are there twice, the first stands, in the order of the packs.
     """
     packs = list(_distinct(packs, problems))
-    problems += _doubles(packs)
+    kinds = _once("kind", [(kind.name, kind.location, kind) for pack in packs for kind in pack.kinds], problems)
+    rules = _once("rule", [(rule.id, rule.location, rule) for pack in packs for rule in pack.rules], problems)
+    benchmarks = _once("benchmark", [(b.id, b.location, b) for pack in packs for b in pack.benchmarks], problems)
+    requirements = _once(
+        "requirement", [(r.id, _whole(r.location), r) for pack in packs for r in pack.requirements], problems
+    )
     problems += _missing(packs)
     policy = _policy(packs, problems)
     if policy is None:
         return None
     return Knowledge(
-        packs=tuple(pack.identity for pack in packs if pack.identity),
-        requirements=tuple(sorted((r for p in packs for r in p.requirements), key=lambda r: REQUIREMENTS.index(r.id))),
+        packs=tuple([pack.identity for pack in packs if pack.identity]),
+        requirements=tuple([requirements[id_] for id_ in REQUIREMENTS if id_ in requirements]),
         csf_publication=csf.publication,
         csf_rights=csf.rights,
         functions=csf.functions,
         categories=csf.categories,
-        benchmarks=tuple(
-            sorted((b for p in packs for b in p.benchmarks), key=lambda b: (b.number is None, b.number or 0, b.id))
-        ),
+        benchmarks=tuple(sorted(benchmarks.values(), key=lambda b: (b.number is None, b.number or 0, b.id))),
         policy=policy,
-        kinds=tuple(sorted((kind for pack in packs for kind in pack.kinds), key=lambda kind: kind.name)),
-        rules=tuple(sorted((rule for pack in packs for rule in pack.rules), key=lambda rule: rule.id)),
+        kinds=tuple([kind for _, kind in sorted(kinds.items())]),
+        rules=tuple([rule for _, rule in sorted(rules.items())]),
         trusted=trusted,
     )
 
@@ -61,21 +66,22 @@ def _distinct(packs: Sequence[Pack], problems: list[Problem]) -> Iterator[Pack]:
         yield pack
 
 
-def _doubles(packs: Sequence[Pack]) -> Iterator[Problem]:
-    """What is there twice, said where it is the second time."""
-    yield from _twice("kind", ((kind.name, kind.location) for pack in packs for kind in pack.kinds))
-    yield from _twice("rule", ((rule.id, rule.location) for pack in packs for rule in pack.rules))
-    yield from _twice("benchmark", ((b.id, b.location) for pack in packs for b in pack.benchmarks))
-    yield from _twice("requirement", ((r.id, r.location) for pack in packs for r in pack.requirements))
-
-
-def _twice(what: str, named: Iterable[tuple[str, Location]]) -> Iterator[Problem]:
+def _once(what: str, named: Iterable[tuple[str, Location, T]], problems: list[Problem]) -> dict[str, T]:
+    """The things by name; each that comes after another of its name is a problem, said where it stands."""
     first: dict[str, Location] = {}
-    for name, location in named:
+    things: dict[str, T] = {}
+    for name, location, thing in named:
         if name in first:
-            yield Problem(*location, f"the {what} {name} is there already: {first[name]}")
+            at = str(first[name]) if first[name].line else first[name].path
+            problems.append(Problem(*location, f"the {what} {name} is there already: {at}"))
         else:
-            first[name] = location
+            first[name], things[name] = location, thing
+    return things
+
+
+def _whole(location: Location) -> Location:
+    """The file as a whole."""
+    return Location(location.path, 0, 0)
 
 
 def _missing(packs: Sequence[Pack]) -> Iterator[Problem]:

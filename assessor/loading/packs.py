@@ -47,8 +47,11 @@ def load_knowledge(packs: Sequence[Path] = (), *, default: bool = True) -> Knowl
 def default_knowledge() -> Knowledge:
     """What the default pack knows. Raises RulesError where a checkout's is broken, AssessorFault where a wheel's is."""
     prebuilt = prebuilt_knowledge()
-    if prebuilt is None:
-        return _of_checkout(checkout())
+    return knowledge_of_wheel(prebuilt) if prebuilt else knowledge_of_checkout(checkout())
+
+
+def knowledge_of_wheel(prebuilt: Path) -> Knowledge:
+    """The default pack as a wheel carries it. Raises AssessorFault if the file is not what was built."""
     try:
         return decode(prebuilt.read_bytes())
     except (OSError, ValueError) as error:
@@ -56,10 +59,10 @@ def default_knowledge() -> Knowledge:
         raise AssessorFault(message) from error
 
 
-def _of_checkout(root: Path) -> Knowledge:
-    """The default pack of a checkout: what was kept if nothing changed since, else read and kept."""
+def knowledge_of_checkout(root: Path) -> Knowledge:
+    """The default pack of a checkout: as it was kept if nothing changed since, else read anew. Raises RulesError."""
     key = _state(root)
-    kept = recall(root / _KEPT, key)
+    kept = recall(root / _KEPT, key) if key else None
     if kept is not None:
         try:
             return decode(kept)
@@ -68,28 +71,35 @@ def _of_checkout(root: Path) -> Knowledge:
     from assessor.loading.default_pack import read_default_pack
 
     knowledge = read_default_pack(root / _RULES)
-    keep(root / _KEPT, key, encode(knowledge))
+    if key:
+        keep(root / _KEPT, key, encode(knowledge))
     return knowledge
 
 
-def _state(root: Path) -> bytes:
-    """Changes whenever a file does that the compiled form depends on: names, sizes, times of change, inodes."""
-    states = [*_states(root / _RULES, "")]
-    for folder in _READERS:
-        states += _states(root / folder, (".py", ".json"))
-    states.append(_status("pyproject.toml", (root / "pyproject.toml").stat()))  # it has the version
+def _state(root: Path) -> bytes | None:
+    """Changes whenever a file does that the compiled form depends on: names, sizes, times of change, inodes.
+
+    None where that cannot be told, as for a link that leads nowhere.
+    """
+    version = str(root / "pyproject.toml")
+    try:
+        states = [_status(version, os.stat(version)), *_states(root / _RULES, "")]  # noqa: PTH116 as below
+        for folder in _READERS:
+            states += _states(root / folder, (".py", ".json"))
+    except OSError:
+        return None
     prefix = len(str(root)) + 1
-    return "\n".join(sorted(state[prefix:] for state in states)).encode("utf-8", "surrogateescape")
+    return "\n".join(sorted([state[prefix:] for state in states])).encode("utf-8", "surrogateescape")
 
 
 def _states(folder: Path | str, suffix: str | tuple[str, ...]) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
                 yield from _states(entry.path, suffix)
             elif entry.name.endswith(suffix):
                 yield _status(entry.path, entry.stat())
 
 
-def _status(name: str, status: os.stat_result) -> str:
-    return f"{name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+def _status(path: str, status: os.stat_result) -> str:
+    return f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

@@ -110,7 +110,7 @@ def _own_name_problems(rule: Rule, pattern: Pattern) -> Iterator[Problem]:
     field = "rule" if pattern.kind.endswith(FINDING) else "cap" if pattern.kind == "cap" else None
     for name, term in pattern.terms:
         if name == field and term != rule.id:
-            message = f"the {name} of {pattern.kind} is the rule's own id, {quoted(rule.id)}, not {quoted(str(term))}"
+            message = f"{name} has to be the rule's own id here, {quoted(rule.id)}, not {quoted(str(term))}"
             yield Problem(*pattern.location, message)
 
 
