@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _FAULTS = {
     FileState.MISSING: "the file does not exist",
     FileState.UNREADABLE: "the file cannot be read",
-    FileState.NOT_REGULAR: "it is not a regular file",
+    FileState.NOT_A_FILE: "it is not a regular file",
     FileState.OUTSIDE: "it lies outside the evidence root",
-    FileState.CHANGED: "the file has another sha256",
+    FileState.OTHER_SHA256: "the file has another sha256",
 }
 
 

@@ -99,14 +99,16 @@ class EvidenceState(StrEnum):
 
 
 class FileState(StrEnum):
-    """What stands at an evidence item's path; an item with a link has no file and is `ok`."""
+    """What is on disk where an evidence item names a path. Only `ok` counts; whatever else makes the item broken."""
 
     OK = "ok"
     MISSING = "missing"
     UNREADABLE = "unreadable"
-    NOT_REGULAR = "not-regular"
+    NOT_A_FILE = "not-a-file"
+    """A folder, a pipe, a device: anything that is not a regular file."""
     OUTSIDE = "outside"
-    CHANGED = "changed"
+    """It ends outside the evidence root, by `..`, an absolute path or a symbolic link; whether it exists is not told."""
+    OTHER_SHA256 = "other-sha256"
 
 
 class Level(StrEnum):
