@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assessor.model.place import START, Marks, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from typing import Protocol, TypeAlias
 
     Node: TypeAlias = "Map | Seq | str | None"
@@ -68,6 +69,13 @@ class Seq(list["Node"]):
 def place(mark: Mark | None) -> Place:
     """The parser's position, counted from 1."""
     return Place(mark.line + 1, mark.column + 1) if mark else START
+
+
+def same_for_equals(node: Node) -> Hashable:
+    """Something to compare nodes by; null in a mapping is as if left out, and the order of its keys does not count."""
+    if isinstance(node, Map):
+        return frozenset((key, same_for_equals(value)) for key, value in node.items() if value is not None)
+    return tuple(map(same_for_equals, node)) if isinstance(node, Seq) else node
 
 
 class FileMarks(Marks):

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from assessor.loading.bundled import bundled
-from assessor.loading.nodes import Plain
+from assessor.loading.nodes import Plain, same_for_equals
 from assessor.loading.scalars import boolean, day, number
 from assessor.loading.sentences import choices
 from assessor.loading.violations import Violation, problems
@@ -132,16 +132,9 @@ def _unique_items(_: Validator, wanted: bool, found: object, __: object) -> Iter
     """One error for each entry that is there already, about the index of the first."""
     seen: dict[Hashable, int] = {}
     for index, entry in enumerate(found if isinstance(found, list) and wanted else ()):
-        first = seen.setdefault(_hashable(entry), index)
+        first = seen.setdefault(same_for_equals(entry), index)
         if first != index:
             yield _fails(str(first), index)
-
-
-def _hashable(node: object) -> Hashable:
-    """The same for equal nodes; null in a mapping is as if left out."""
-    if isinstance(node, dict):
-        return frozenset((key, _hashable(value)) for key, value in node.items() if value is not None)
-    return tuple(map(_hashable, node)) if isinstance(node, list) else str(node)
 
 
 def _const(_: Validator, wanted: object, found: object, __: object) -> Iterator[ValidationError]:

@@ -175,7 +175,9 @@ def _form(violation: Violation) -> str:
 def _pattern_in_words(violation: Violation) -> str:
     """The last sentence of the schema's description, which is where ours tell the form, and an example."""
     description, examples = _description(violation).split(". ")[-1], violation.schema.get("examples", ())
-    return (f": {_uncapitalized(description)}" if description else "") + (f" (such as {quoted(examples[0])})" if examples else "")
+    return (f": {_uncapitalized(description)}" if description else "") + (
+        f" (such as {quoted(examples[0])})" if examples else ""
+    )
 
 
 def _description(violation: Violation) -> str:

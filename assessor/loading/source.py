@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 
     from assessor.loading.nodes import Mark, Node
 
-__all__ = ["Document", "Map", "Plain", "Seq", "read_document"]
+__all__ = ["Document", "Map", "Plain", "Seq", "declared_format", "read_document"]
 
 DEEPEST = 32
 """How many mappings and lists may stand inside one another."""
@@ -47,6 +50,8 @@ MOST_NODES = 200_000
 """How large a document may be once its aliases are replaced by what they stand for; for documents with aliases."""
 MOST_PROBLEMS = 1_000
 """After so many problems reading stops."""
+
+_PROJECT = b"dtassess"
 
 
 class Document(NamedTuple):
@@ -64,6 +69,34 @@ def read_document(data: bytes, path: str) -> Document:
     builder = _Builder(path)
     root = builder.read(data)
     return Document(root, path, hashlib.sha256(data).hexdigest(), tuple(builder.problems))
+
+
+def declared_format(data: bytes) -> str | None:
+    """What the top-level key `schema` says, read no further than that; empty if it says nothing.
+
+    None if the syntax is broken before, in a file that mentions this project.
+    """
+    if _PROJECT not in data:
+        return ""
+    try:
+        return _declared_format(_Parser(data.removeprefix(UTF8_BOM)).get_event)
+    except (MarkedYAMLError, ReaderError):
+        return None
+
+
+def _declared_format(next_event: Callable[[], Any]) -> str:
+    depth = 0
+    names: list[str | None] = []  # keys and values of the root in turn, None for what is no text
+    while True:
+        event = next_event()
+        if depth == 1 and isinstance(event, NodeEvent):
+            names.append(event.value if isinstance(event, ScalarEvent) else None)
+            if len(names) % 2 == 0 and names[-2] == "schema":
+                return names[-1] or ""
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        is_root = depth == 0 and isinstance(event, NodeEvent | CollectionEndEvent)
+        if is_root or isinstance(event, StreamEndEvent):
+            return ""
 
 
 class _UnreadableError(Exception):

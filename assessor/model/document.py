@@ -1,4 +1,4 @@
-"""A profile as the document that says it in full, with its defaults: what a result keeps so that it can be assessed again.
+"""A profile as the document that says it in full, with its defaults: what a result keeps of it.
 
 Keys stand in the order in which the profile format is documented; what was left out and has no default is None, also
 where the file had nothing to list. Reading the document again gives an equal profile.

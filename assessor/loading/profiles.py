@@ -1,0 +1,52 @@
+"""Security profiles: from bytes to a `Profile`, or all that is wrong with them, each with its place.
+
+A valid profile pays for no schema; what is refused is explained by the schema and by the checks beyond it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessor.errors import AssessorFault, ProfileError, harmless
+from assessor.loading.acceptance import Vocabulary, accepted
+from assessor.loading.references import beyond_the_schema
+from assessor.loading.source import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assessor.errors import Problem
+    from assessor.loading.source import Document
+    from assessor.model.profile import Profile
+
+__all__ = ["Vocabulary", "read_profile"]
+
+
+def read_profile(data: bytes, path: str, known: Vocabulary) -> Profile:
+    """The profile that the bytes of a file are; `path` is what messages and the profile call it.
+
+    Raises ProfileError with everything that is wrong, AssessorFault if nothing is and the profile was refused.
+    """
+    document = read_document(data, path)
+    profile = None if document.problems else accepted(document, known)
+    if profile is None:
+        raise _error(document, known)
+    return profile
+
+
+def _error(document: Document, known: Vocabulary) -> ProfileError | AssessorFault:
+    problems = list(document.problems)
+    if document.root is not None:
+        from assessor.loading.schemas import explain  # late: it takes longer than an assessment
+
+        _add(problems, explain(document, "profile"))
+        _add(problems, beyond_the_schema(document, known))
+    if problems:
+        return ProfileError(problems)
+    return AssessorFault(f"{harmless(document.path)} was refused as a profile, but nothing is wrong with it")
+
+
+def _add(problems: list[Problem], more: Iterable[Problem]) -> None:
+    """Add those at places of which nothing was said before."""
+    said = {(each.line, each.column) for each in problems}
+    problems += (each for each in more if (each.line, each.column) not in said)
