@@ -48,7 +48,7 @@ def inspect(profile: Profile, root: Path) -> Mapping[tuple[int, int], FileState]
 
 
 def _end(home: str, path: str) -> str | None:
-    """Where the path ends once every symbolic link is followed; None for what can be no path, such as one with a NUL."""
+    """Where the path ends once every symbolic link is followed; None for what can be no path, as with a NUL."""
     try:
         return os.path.realpath(os.path.join(home, path))  # noqa: PTH118 - pathlib takes dots away before links are followed
     except ValueError:
@@ -57,7 +57,7 @@ def _end(home: str, path: str) -> str | None:
 
 def _state(look: _Look, sha256: str | None) -> FileState:
     if look.state is FileState.OK and sha256 is not None and sha256.lower() != look.sha256:
-        return FileState.CHANGED
+        return FileState.OTHER_SHA256
     return look.state
 
 
@@ -66,16 +66,16 @@ def _look(end: str, home: str, *, to_hash: bool) -> _Look:
         return _Look(FileState.OUTSIDE)
     try:
         if not stat.S_ISREG(os.lstat(end).st_mode):  # before opening: opening a device can do things
-            return _Look(FileState.NOT_REGULAR)
+            return _Look(FileState.NOT_A_FILE)
         return _open(end, to_hash=to_hash)
     except OSError as error:
         return _Look(FileState.MISSING if error.errno in _NOT_THERE else FileState.UNREADABLE)
 
 
 def _open(end: str, *, to_hash: bool) -> _Look:
-    """Open what was a regular file a moment ago; should it be a pipe or a link by now, this neither waits nor follows."""
+    """Open what was a regular file a moment ago; if it is a pipe or a link by now, this neither waits nor follows."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(end, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return _Look(FileState.NOT_REGULAR)
+            return _Look(FileState.NOT_A_FILE)
         return _Look(FileState.OK, hashlib.file_digest(file, "sha256").hexdigest() if to_hash else "")
