@@ -54,9 +54,9 @@ class Assessor:
 
     def load(self, path: str | Path) -> Profile:
         """The profile in a file. Raises ProfileError, or UsageError if the file cannot be read."""
-        from assessor.loading.profiles import read_file
+        from assessor.loading.inputs import read_input
 
-        return self.read(read_file(str(path)), str(path))
+        return self.read(read_input(str(path)), str(path))
 
     def problems(self, path: str | Path) -> tuple[Problem, ...]:
         """What is wrong with the profile in a file, as values; empty if nothing is."""
