@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from assessor.cli import console
 from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
 from assessor.cli.flags import Reading
-from assessor.cli.inputs import profile_paths, read_profile
+from assessor.cli.inputs import profile_paths
 from assessor.cli.outputs import Outputs, deliver
 from assessor.cli.report_files import refuse_inputs
 from assessor.errors import InputError
+from assessor.loading.inputs import read_input
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def assess_all(request: Request) -> int:
     as_of = request.as_of or _today()
     for path in paths:
         try:
-            profile = read_profile(assessor, path)
+            profile = assessor.read(read_input(path), path)
             result = assessor.assess(
                 profile, as_of=as_of, basis=request.basis, gates=gates, evidence_root=request.evidence_root
             )

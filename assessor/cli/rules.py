@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from assessor.cli import flags, lookup
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assessor.cli import console, flags, lookup
+from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
+from assessor.cli.rule_cases import cases_of
 from assessor.cli.settings import application, examples
 from assessor.report.reference import rules as report
+from assessor.report.terminal import harmless
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a rule pack.")]
 
 app = application("Look up rules; check and test rule packs.")
 
@@ -23,10 +33,44 @@ def list_rules(*, format: lookup.Format = "text", rules: flags.Rules = None) -> 
 def show_rule(id: lookup.Id, *, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
     """Show one rule.
 
-    In words and as it is written, where it comes from and where it stands.
+    In words and as it is written, where it comes from and where it stands, and its cases.
     """
     knowledge = lookup.checked(format, rules).knowledge()
     found = lookup.find("rule", id, knowledge.rules)
+    cases = cases_of(found)
     return lookup.show(
-        format, lambda view: report.show_text(found, knowledge.kinds, view), lambda: report.to_object(found)
+        format,
+        lambda view: report.show_text(found, knowledge.kinds, cases, view),
+        lambda: report.show_object(found, cases),
     )
+
+
+@app.command("check", epilog=examples("dtassess rules check my-rules/"))
+def check_rules(folder: Folder) -> int:
+    """Check a rule pack.
+
+    Its files, its rules and its cases, on top of the default pack. Exit codes: 0 it can be used, 2 it cannot.
+    """
+    from assessor.assessment.rule_tests import check_pack
+
+    problems = check_pack(folder)
+    console.problems(problems)
+    if not problems:
+        console.write(f"{harmless(str(folder))}: ok\n")
+    return UNUSABLE if problems else PASSED
+
+
+@app.command("test", epilog=examples("dtassess rules test rules/core", "dtassess rules test my-rules/ --format json"))
+def run_rule_tests(folder: Folder, *, format: lookup.Format = "text", engine: flags.Engine = "plain") -> int:  # noqa: A002
+    """Run the cases of a pack's rules.
+
+    Each rule runs alone, and every rule has to derive something in a case. Exit codes: 0 all is well, 1 a case did not
+    pass or a rule never fired, 2 the pack cannot be used.
+    """
+    from assessor.assessment.rule_tests import run_cases
+    from assessor.cli import rule_test_report
+
+    lookup.checked(format, None, engine)
+    found = run_cases(folder, engine=engine)
+    lookup.show(format, lambda _: rule_test_report.text(folder, found), lambda: rule_test_report.to_json_object(found))
+    return PASSED if found.ok else NOT_PASSED

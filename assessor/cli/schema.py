@@ -26,6 +26,8 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="profile, re
     known = sorted(path.name.removesuffix(_SUFFIX) for path in folder.glob(f"*{_SUFFIX}"))
     wanted = _ALIASES.get(name, name)
     if wanted not in known:
-        raise UsageError.of("NAME", f"there is no schema `{name}`{hint(name, known)}; there are {', '.join(known)}")
+        raise UsageError.of(
+            "dtassess schema", f"there is no schema `{name}`{hint(name, known)}; there are {', '.join(known)}"
+        )
     console.write((folder / f"{wanted}{_SUFFIX}").read_text(encoding="utf-8"))
     return PASSED

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from assessor.cli import console, flags
 from assessor.cli.exit_codes import PASSED, UNUSABLE
-from assessor.cli.inputs import profile_paths, read_profile
+from assessor.cli.inputs import profile_paths
 from assessor.cli.settings import application, examples
 from assessor.errors import InputError
+from assessor.loading.inputs import read_input
 from assessor.report import validation
 from assessor.report.formats import FORMATS, PEOPLE, render
 
@@ -45,7 +46,7 @@ def validate(
     valid: list[Profile] = []
     for path in paths:
         try:
-            valid.append(read_profile(assessor, path))
+            valid.append(assessor.read(read_input(path), path))
         except InputError as error:
             problems.extend(error.problems)
     found = InputError(problems).problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assessor.report.layout import labelled, paragraph, table, text_of
 from assessor.report.paint import Paint
@@ -21,9 +21,39 @@ def list_text(rules: Sequence[Rule], view: View) -> str:
     return text_of(table(("id", "finding", "pack", "title"), rows, Paint(view)))
 
 
-def show_text(rule: Rule, kinds: Sequence[Kind], view: View) -> str:
-    """One rule: what it says, where it comes from, where it stands."""
-    return text_of(_show(rule, {kind.name: kind for kind in kinds}, Paint(view)))
+class Case(Protocol):
+    """One of a rule's own cases: facts, and all that the rule derives from them."""
+
+    @property
+    def name(self) -> str:
+        """What the case shows."""
+
+    @property
+    def given(self) -> Sequence[Pattern]:
+        """The facts that are there."""
+
+    @property
+    def expect(self) -> Sequence[Pattern]:
+        """All that the rule derives from them."""
+
+
+def show_text(rule: Rule, kinds: Sequence[Kind], cases: Sequence[Case], view: View) -> str:
+    """One rule: what it says, where it comes from, where it stands, and its cases."""
+    paint = Paint(view)
+    return text_of([*_show(rule, {kind.name: kind for kind in kinds}, paint), *_cases(cases, paint)])
+
+
+def show_object(rule: Rule, cases: Sequence[Case]) -> Document:
+    """The rule with its cases."""
+    found = [
+        {
+            "name": case.name,
+            "given": list(map(_pattern_object, case.given)),
+            "expect": list(map(_pattern_object, case.expect)),
+        }
+        for case in cases
+    ]
+    return {**to_object(rule), "cases": found}
 
 
 def list_object(rules: Iterable[Rule]) -> list[Document]:
@@ -73,6 +103,18 @@ def _show(rule: Rule, kinds: Mapping[str, Kind], paint: Paint) -> Iterator[str]:
     yield ""
     yield paint.bold("As written")
     yield from (f"  {paint.line(line)}" for line in _written(rule))
+
+
+def _cases(cases: Sequence[Case], paint: Paint) -> Iterator[str]:
+    yield ""
+    yield paint.heading("Cases", "" if cases else "none")
+    for case in cases:
+        yield f"  {paint.text(case.name)}"
+        for label, facts in (("given", case.given), ("expect", case.expect)):
+            for number, text in enumerate(map(_flow, facts)):
+                yield from labelled("" if number else f"    {label}", text, paint, width=12)
+            if not facts:
+                yield from labelled(f"    {label}", "nothing", paint, width=12)
 
 
 def _words(rule: Rule, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:

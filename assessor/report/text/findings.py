@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import SEVERITY_ORDER, Severity
@@ -15,9 +13,9 @@ if TYPE_CHECKING:
     from assessor.model.result import Finding, Result
     from assessor.report.paint import Paint
 
-_SHOWN = {Severity.ERROR: 12, Severity.WARNING: 4, Severity.NOTE: 0}
-"""How many findings of one rule are shown; the rest are counted."""
-_MORE = "Every finding: --all-findings"
+_SHOWN = {Severity.ERROR: 12, Severity.WARNING: 2, Severity.NOTE: 0}
+"""How many findings of one rule are shown; the rest are counted. One more is shown rather than counted alone."""
+_MORE = "All of them: --all-findings, or --format json"
 
 
 def findings(result: Result, paint: Paint, *, every: bool) -> Iterator[str]:
@@ -25,14 +23,26 @@ def findings(result: Result, paint: Paint, *, every: bool) -> Iterator[str]:
     yield paint.heading("FINDINGS", _count(result.findings))
     hidden = False
     for severity in SEVERITY_ORDER:
-        chosen = sorted((f for f in result.findings if f.severity is severity), key=attrgetter("rule"))
-        for rule, group in groupby(chosen, key=attrgetter("rule")):
-            together = list(group)
-            limit = len(together) if every or len(together) == _SHOWN[severity] + 1 > 1 else _SHOWN[severity]
-            hidden = hidden or len(together) > limit
-            yield from _group(rule, severity, together, limit, paint)
+        for rule, group in _by_rule(result.findings, severity).items():
+            limit = len(group) if every else _limit(len(group), severity)
+            hidden = hidden or limit < len(group)
+            yield from _group(rule, severity, group, limit, paint)
     if hidden:
         yield paint.dim(f"  {_MORE}")
+
+
+def _by_rule(found: Sequence[Finding], severity: Severity) -> dict[str, list[Finding]]:
+    """The findings of a severity under their rules, in the order of each rule's first place."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in found:
+        if finding.severity is severity:
+            groups.setdefault(finding.rule, []).append(finding)
+    return groups
+
+
+def _limit(count: int, severity: Severity) -> int:
+    shown = _SHOWN[severity]
+    return count if 0 < shown == count - 1 else min(count, shown)
 
 
 def _group(rule: str, severity: Severity, group: Sequence[Finding], limit: int, paint: Paint) -> Iterator[str]:

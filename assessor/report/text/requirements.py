@@ -30,14 +30,18 @@ def requirements(result: Result, paint: Paint) -> Iterator[str]:
         for requirement in result.requirements:
             if requirement.group is group:
                 yield _row(requirement, result.basis, layers, paint)
-    yield from map(paint.dim, wrap(_legend(result.basis, paint), paint.width, first="  "))
+    yield from map(paint.dim, wrap(_legend(paint, gap=_has_gap(result)), paint.width, first="  "))
 
 
 def _heading(result: Result, layers: tuple[Layer, ...], paint: Paint) -> str:
     title = pad("REQUIREMENTS", _NAME + 2)
     columns = "".join(pad(layer, _LAYER) for layer in layers) + pad("band", _BAND) + pad("applicability", _ASKED)
-    claimed = "" if result.basis is Basis.CLAIMED else "claimed"
+    claimed = "claimed" if _has_gap(result) else ""
     return paint.bold(title) + paint.dim((columns + claimed).rstrip())
+
+
+def _has_gap(result: Result) -> bool:
+    return any(one.bases[Basis.CLAIMED].band is not one.bases[result.basis].band for one in result.requirements)
 
 
 def _row(requirement: RequirementResult, basis: Basis, layers: tuple[Layer, ...], paint: Paint) -> str:
@@ -56,7 +60,7 @@ def _cell(requirement: RequirementResult, basis: Basis, layer: Layer, paint: Pai
     return paint.padded(paint.mark(mark), level, _LAYER)
 
 
-def _legend(basis: Basis, paint: Paint) -> str:
+def _legend(paint: Paint, *, gap: bool) -> str:
     words = {
         Level.FULL: "full",
         Level.PARTIAL: "partial",
@@ -65,4 +69,4 @@ def _legend(basis: Basis, paint: Paint) -> str:
         Level.NOT_APPLICABLE: "out of scope",
     }
     marks = ", ".join(f"{paint.mark(name)} {word}" for name, word in words.items())
-    return marks if basis is Basis.CLAIMED else f"{marks}; claimed: the band where it differs"
+    return f"{marks}; claimed: the band where it differs" if gap else marks

@@ -40,7 +40,7 @@ def verdict(result: Result, paint: Paint) -> Iterator[str]:
     yield _row("Rating", result, lambda s: paint.state(s.rating, COLUMN))
     yield _row("Band", result, lambda s: paint.state(s.band, COLUMN))
     yield _row("Score", result, lambda s: pad(_score(s, paint), COLUMN))
-    yield _by_basis("Mandatory red", lambda basis: _count(red_mandatory(result, basis), paint))
+    yield _by_basis("Mandatory red", lambda basis: _red_mandatory(result, basis, paint))
     yield from _caps(result, paint)
     yield f"  {pad('Assessed', LABEL - 2)}{_assessed(result)}"
     yield ""
@@ -63,12 +63,11 @@ def notes(result: Result, paint: Paint) -> Iterator[str]:
         yield from map(paint.dim, wrap(text, paint.width))
 
 
-def red_mandatory(result: Result, basis: Basis) -> int:
-    """How many mandatory requirements are red on the basis."""
-    return sum(
-        requirement.applicability is Applicability.MANDATORY and requirement.bases[basis].band is Band.RED
-        for requirement in result.requirements
-    )
+def _red_mandatory(result: Result, basis: Basis, paint: Paint) -> str:
+    """How many of the mandatory requirements are red on the basis."""
+    bands = [one.bases[basis].band for one in result.requirements if one.applicability is Applicability.MANDATORY]
+    red = bands.count(Band.RED)
+    return paint.padded(f"{red} of {len(bands)}", Band.RED if red else "", COLUMN)
 
 
 def heading(title: str, result: Result, paint: Paint, beside: str = "") -> str:
@@ -98,10 +97,6 @@ def _score(summary: BasisSummary, paint: Paint) -> str:
     low, high = summary.score_range
     ends = f" ({number(low)}{paint.mark('range')}{number(high)})" if low != high else ""
     return number(summary.score) + ends
-
-
-def _count(count: int, paint: Paint) -> str:
-    return paint.padded(str(count), Band.RED if count else "", COLUMN)
 
 
 def _caps(result: Result, paint: Paint) -> Iterator[str]:
