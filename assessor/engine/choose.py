@@ -10,7 +10,9 @@ from assessor.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assessor.engine.port import Engine, Matcher
+    from assessor.engine.durable import DurableMatcher
+    from assessor.engine.plain import PlainMatcher
+    from assessor.engine.port import Engine
     from assessor.engine.program import Program
 
 
@@ -18,22 +20,27 @@ def build_engine(program: Program, *, name: str, trusted: bool, packs: Sequence[
     """An engine for a program: `durable`, `plain`, or with `auto` durable where it can be had and else plain.
 
     Rules of packs that are not the project's own are not `trusted`: they are matched in a process of their own, and
-    what goes wrong there names the `packs`. Raises UsageError where `durable` is asked for and cannot be had.
+    an error of that names the `packs`. Raises UsageError where `durable` is asked for and cannot be had.
     """
-    matcher = _matcher(program, name)
-    return ChainingEngine(program, matcher)
-
-
-def _matcher(program: Program, name: str) -> Matcher:
+    matcher = _matcher_type(name)
     clauses = [rule.clause for rule in program.rules]
+    if trusted:
+        return ChainingEngine(program, matcher(clauses))
+    from assessor.engine.remote import RemoteMatcher
+
+    return ChainingEngine(program, RemoteMatcher(matcher.name, clauses, packs))
+
+
+def _matcher_type(name: str) -> type[DurableMatcher | PlainMatcher]:
     if name != "plain":
         try:
             from assessor.engine.durable import DurableMatcher
         except ImportError as error:
             if name == "durable":
-                raise UsageError.of("--engine", f"durable-rules cannot be had: {error}") from error
+                message = f"durable-rules does not import here ({error}): use auto or plain, or a Python below 3.13"
+                raise UsageError.of("--engine", message) from error
         else:
-            return DurableMatcher(clauses)
+            return DurableMatcher
     from assessor.engine.plain import PlainMatcher
 
-    return PlainMatcher(clauses)
+    return PlainMatcher

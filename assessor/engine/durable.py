@@ -8,9 +8,7 @@ deleted, which is safe once an action has run in one.
 
 from __future__ import annotations
 
-import os
 from contextlib import closing, contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import finalize
 
@@ -18,6 +16,7 @@ import durable_rules_engine as native  # type: ignore[import-not-found]
 
 from assessor.engine.layout import WARM_FACT, Layout
 from assessor.engine.port import MOST_MATCHES, UnboundedError
+from assessor.engine.turn import Turn
 from assessor.errors import AssessorFault
 
 if TYPE_CHECKING:
@@ -37,31 +36,21 @@ class DurableMatcher:
     name = "durable"
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
-        self._process = os.getpid()
-        self._lock = Lock()
+        self._turn = Turn()
         self._layout = Layout(clauses)
         self._ruleset = native.create_ruleset("rules", self._layout.ruleset())
         finalize(self, native.delete_ruleset, self._ruleset).atexit = False
         with self.session() as session:
             session.warm_up()
 
-    def __reduce__(self) -> str:
-        raise AssessorFault("an engine cannot be pickled: build one in each process")
-
     @contextmanager
     def session(self) -> Iterator[DurableSession]:
-        """A new run. Raises AssessorFault in another process, and while another run is under way."""
-        if os.getpid() != self._process:
-            raise AssessorFault("this engine was built in another process: build one in each process")
-        if not self._lock.acquire(blocking=False):
-            raise AssessorFault("this engine is running already: build one for each thread")
+        """A new run. Raises AssessorFault where it is not its turn, and where durable-rules fails."""
         try:
-            with closing(DurableSession(self._ruleset, self._layout)) as session:
+            with self._turn.taken(), closing(DurableSession(self._ruleset, self._layout)) as session:
                 yield session
         except native.error as error:
             raise AssessorFault(f"durable-rules failed: {error}") from error
-        finally:
-            self._lock.release()
 
 
 class DurableSession:
