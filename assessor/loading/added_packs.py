@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, UsageError
-from assessor.loading.default_pack import SHOWN
+from assessor.loading.default_pack import CORE, SHOWN
 from assessor.loading.folder import below, read_folder
 from assessor.loading.merging import merge
 from assessor.loading.pack import PACK, RATING, Pack, read_pack
@@ -79,13 +79,11 @@ def _csf(base: Knowledge) -> Csf:
 
 
 def _read(path: Path, csf: Csf, problems: list[Problem], *, with_cases: bool = False) -> Pack:
-    shown = path.as_posix()
-    files, trouble = read_folder(path, shown)
-    problems += trouble
-    pack = read_pack(files, shown, csf, problems, with_cases=with_cases)
-    if not trouble and PACK not in pack.files:
-        problems.append(Problem(below(shown, PACK), 0, 0, "is missing: it says which pack the folder is"))
-    return pack
+    folder = read_folder(path, path.as_posix())
+    problems += folder.problems
+    if PACK not in folder.names and (folder.names or not folder.problems):
+        problems.append(Problem(below(folder.shown, PACK), 0, 0, "is missing: it says which pack the folder is"))
+    return read_pack(folder, csf, problems, with_cases=with_cases)
 
 
 def _presumptions(pack: Pack) -> Iterator[Problem]:
@@ -103,7 +101,7 @@ def _default_pack(base: Knowledge) -> Pack:
     """The whole of the default pack."""
     (identity,) = base.packs
     return Pack(
-        shown=f"{SHOWN}/core",
+        shown=f"{SHOWN}/{CORE}",
         files=frozenset({PACK, RATING}),
         identity=identity,
         policy=base.policy,
@@ -116,7 +114,7 @@ def _default_pack(base: Knowledge) -> Pack:
 
 def _shared(base: Knowledge) -> Pack:
     """What stands beside the default pack's own folder."""
-    own = f"{SHOWN}/core/"
+    own = f"{SHOWN}/{CORE}/"
     return Pack(
         shown=SHOWN,
         kinds=[kind for kind in base.kinds if not kind.location.path.startswith(own)],

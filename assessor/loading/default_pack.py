@@ -14,12 +14,12 @@ from assessor.loading.pack import opened, read_pack
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assessor.loading.folder import PackFile
+    from assessor.loading.folder import Folder
     from assessor.loading.requirements import Csf
     from assessor.model.knowledge import Knowledge
 
 SHOWN = "rules"
-CORE = "core/"
+CORE = "core"
 _CSF = "csf/functions.yaml"
 _REPRODUCTION = "reproduction.yaml"
 
@@ -29,25 +29,24 @@ def read_default_pack(root: Path) -> Knowledge:
 
     The pack's SHA-256 is that of all these files but cases (see `fingerprint`), not of `core` alone.
     """
-    files, problems = read_folder(root, SHOWN)
-    csf = _csf(files, problems)
-    core = [file._replace(name=file.name.removeprefix(CORE)) for file in files if file.name.startswith(CORE)]
-    shared = [file for file in files if not file.name.startswith((CORE, _CSF, _REPRODUCTION))]
-    packs = [read_pack(shared, SHOWN, csf, problems), read_pack(core, f"{SHOWN}/core", csf, problems)]
-    packs = [
-        replace(pack, identity=replace(pack.identity, sha256=fingerprint(files))) if pack.identity else pack
-        for pack in packs
-    ]
+    folder = read_folder(root, SHOWN)
+    problems = list(folder.problems)
+    csf = _csf(folder, problems)
+    shared = [file for file in folder.files if not file.name.startswith((f"{CORE}/", _CSF, _REPRODUCTION))]
+    core = read_pack(folder.part(CORE), csf, problems)
+    if core.identity:
+        core.identity = replace(core.identity, sha256=fingerprint(folder.files))
+    packs = [read_pack(folder._replace(files=tuple(shared)), csf, problems), core]
     knowledge = merge(csf, packs, problems, trusted=True)
     if problems or not knowledge:
         raise RulesError(problems)
     return knowledge
 
 
-def _csf(files: list[PackFile], problems: list[Problem]) -> Csf:
+def _csf(folder: Folder, problems: list[Problem]) -> Csf:
     """CSF 2.0, without which nothing else can be read; the other file that is no pack's is checked on the way."""
     csf = None
-    for file in files:
+    for file in folder.files:
         if file.name == _CSF and (fields := opened(file, "csf", problems)):
             csf = requirements.csf(fields)
         elif file.name == _REPRODUCTION:

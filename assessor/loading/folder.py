@@ -21,7 +21,7 @@ MAX_FILES = 2_000
 MAX_FILE_BYTES = 1 << 20
 MAX_BYTES = 16 << 20
 MAX_DEPTH = 8
-_MAX_ENTRIES = 10_000
+MAX_ENTRIES = 10_000
 CASES = ".test.yaml"
 """How the names of the files end that hold a rule's cases; they do not count as the pack's own."""
 _PASSED_OVER = frozenset({"LICENSE", "NOTICE"})
@@ -35,15 +35,36 @@ class PackFile(NamedTuple):
     data: bytes
 
 
-def read_folder(root: Path, shown: str) -> tuple[list[PackFile], list[Problem]]:
-    """The pack's files, sorted by name, and what is wrong with them as files; `shown` is the folder's name there."""
+class Folder(NamedTuple):
+    """A pack's folder as it was read."""
+
+    shown: str
+    """The folder's path, as messages show it."""
+    names: frozenset[str]
+    """The files that are there, whether or not they could be read."""
+    files: tuple[PackFile, ...]
+    """Those that could, sorted by name."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the rest, and with the folder."""
+
+    def part(self, below: str) -> Folder:
+        """What stands in a folder of this one, as one of its own; with the problems left to this one."""
+        start = len(below) + 1
+        files = [file._replace(name=file.name[start:]) for file in self.files if file.name.startswith(f"{below}/")]
+        names = frozenset([name[start:] for name in self.names if name.startswith(f"{below}/")])
+        return Folder(f"{self.shown}/{below}", names, tuple(files), ())
+
+
+def read_folder(root: Path, shown: str) -> Folder:
+    """The pack in a folder; nothing is raised for what is there, or is not."""
     problems: list[Problem] = []
     try:
         home = root.resolve(strict=True)
     except (OSError, ValueError, RuntimeError):  # ValueError: a NUL in the name; RuntimeError: links in a circle
-        return [], [Problem(shown, 0, 0, "there is no such folder")]
+        return Folder(shown, frozenset(), (), (Problem(shown, 0, 0, "there is no such folder"),))
     names = sorted(_names(home, shown, problems))
-    return _contents(home, shown, names, problems), problems
+    files = _contents(home, shown, names, problems)
+    return Folder(shown, frozenset(names), tuple(files), tuple(problems))
 
 
 def below(shown: str, name: str) -> str:
@@ -59,8 +80,8 @@ def _names(home: Path, shown: str, problems: list[Problem]) -> Iterator[str]:
         folder = folders.pop()
         for entry in _entries(home, folder, shown, problems):
             seen += 1
-            if seen > _MAX_ENTRIES:
-                problems.append(Problem(shown, 0, 0, f"holds more than {_MAX_ENTRIES:,} files and folders"))
+            if seen > MAX_ENTRIES:
+                problems.append(Problem(shown, 0, 0, f"holds more than {MAX_ENTRIES:,} files and folders"))
                 return
             if entry.name.startswith(".") or entry.name in _PASSED_OVER or entry.name.endswith(".md"):
                 continue

@@ -87,8 +87,8 @@ def _whole(location: Location) -> Location:
 def _missing(packs: Sequence[Pack]) -> Iterator[Problem]:
     """The requirements that no pack brings; one whose file could not be used is not missing."""
     brought = {r.id for pack in packs for r in pack.requirements}
-    brought |= {name.removeprefix("requirements/").removesuffix(".yaml") for pack in packs for name in pack.files}
-    missing = [id_ for id_ in REQUIREMENTS if id_ not in brought]
+    tried = {name for pack in packs for name in pack.files}
+    missing = [id_ for id_ in REQUIREMENTS if id_ not in brought and f"requirements/{id_}.yaml" not in tried]
     if missing:
         message = f"no requirements/<id>.yaml of this pack or another describes {', '.join(missing)}"
         yield Problem(packs[-1].shown, 0, 0, message)

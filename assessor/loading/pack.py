@@ -22,10 +22,8 @@ from assessor.model.knowledge import PackIdentity
 from assessor.model.place import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from assessor.loading.cases import RuleCases
-    from assessor.loading.folder import PackFile
+    from assessor.loading.folder import Folder, PackFile
     from assessor.loading.requirements import Csf
     from assessor.model.knowledge import Benchmark, Policy, Requirement
     from assessor.model.rule import Kind, Rule
@@ -64,22 +62,19 @@ def opened(file: PackFile, schema: str, problems: list[Problem]) -> Fields | Non
     return None if found else Fields(document.root, file.shown)
 
 
-def read_pack(
-    files: Iterable[PackFile], shown: str, csf: Csf, problems: list[Problem], *, with_cases: bool = False
-) -> Pack:
-    """The pack that the files are; what is wrong with them is added to the problems. Cases are read only if wanted.
+def read_pack(folder: Folder, csf: Csf, problems: list[Problem], *, with_cases: bool = False) -> Pack:
+    """The pack in a folder; what is wrong with its files is added to the problems. Cases are read only if wanted.
 
     Its SHA-256 is that of all its files but cases (see `fingerprint`).
     """
-    files = sorted(files, key=lambda file: (file.name != PACK, file.name))
-    pack = Pack(shown=shown, files=frozenset(file.name for file in files))
+    pack = Pack(shown=folder.shown, files=folder.names)
     reader = _Reader(pack, csf, problems)
-    for file in files:
+    for file in sorted(folder.files, key=lambda file: file.name != PACK):  # what the others are part of comes first
         if with_cases or not file.name.endswith(CASES):
             reader.read(file)
     problems += constant_problems(pack.rules, csf)
     if pack.identity:
-        pack.identity = replace(pack.identity, sha256=fingerprint(files))
+        pack.identity = replace(pack.identity, sha256=fingerprint(folder.files))
     return pack
 
 
