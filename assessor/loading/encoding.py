@@ -13,21 +13,21 @@ LARGEST_FILE = 4 * 1024 * 1024
 UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_CHARACTERS = 100
-_LINE_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+_ODD_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def size_problem(data: bytes, path: str) -> Problem | None:
-    """Why the file is too big to be looked at."""
-    if len(data) <= LARGEST_FILE:
-        return None
-    return Problem(path, 1, 1, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+def early_problems(data: bytes, path: str) -> list[Problem]:
+    """What a parser of YAML would take and this project does not: too large a file, UTF-16, odd line breaks.
 
-
-def has_odd_breaks(data: bytes) -> bool:
-    """Whether the bytes may hold a line break of YAML 1.1 that is none in YAML 1.2 (U+0085, U+2028, U+2029)."""
-    return not data.isascii() and any(each in data for each in _LINE_BREAKS)
+    U+0085, U+2028 and U+2029 are line breaks in YAML 1.1 and none in YAML 1.2.
+    """
+    if len(data) > LARGEST_FILE:
+        return [Problem(path, 1, 1, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB")]
+    if data.isascii() or not (data.startswith(_UTF16_BOMS) or any(each in data for each in _ODD_BREAKS)):
+        return []
+    return character_problems(data.removeprefix(UTF8_BOM), path)
 
 
 def character_problems(data: bytes, path: str) -> list[Problem]:
