@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
-from assessor.api import open_assessor
 from sample import sample
+
+from assessor.api import open_assessor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,11 +51,16 @@ def taking_turns(sides: Mapping[str, Callable[[], float]], rounds: int) -> dict[
 
 
 def of_command(*command: str | Path) -> Callable[[], float]:
-    """Measures the CPU time of a command and of all that it starts; one that fails ends the run."""
+    """Measures the CPU time of a command and of all that it starts; one that fails ends the run.
+
+    Bytecode is written in the first round and read in the others, whatever the environment says: as with an installed
+    command.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def measure() -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own commands
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603 - our own commands
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
