@@ -1,7 +1,7 @@
 """What the pages show is what the command prints.
 
-In a block marked `console`, each line that starts with `$ dtassess` is run from the checkout, and what stands below it
-up to the next `$` is its output, errors included. A line of `...` stands for any number of lines.
+In a block marked `console`, each line `$ ...` that calls dtassess is run from the checkout, and what stands below it up
+to the next `$` is its output, errors included. A line of `...` stands for any number of lines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"^\$ (dtassess .*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+COMMAND = re.compile(r"^\$ (.*\bdtassess .*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
 def examples() -> list[tuple[str, str, str]]:

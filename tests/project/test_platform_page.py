@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -64,9 +63,8 @@ def test_the_three_bases_agree(name: str) -> None:
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_switching_on_what_is_opt_in_moves_no_rating_and_no_score_by_more_than_two_and_a_half(name: str) -> None:
     delivered = profile(name)
-    switched_on = dataclasses.replace(
-        delivered,
-        controls=tuple(dataclasses.replace(c, activation=Activation.DEFAULT) for c in delivered.controls),
+    switched_on = delivered._replace(
+        controls=tuple(c._replace(activation=Activation.DEFAULT) for c in delivered.controls),
     )
     before, after = (assess(each, as_of=AS_OF).summary[Basis.CURRENT] for each in (delivered, switched_on))
     assert after.rating == before.rating
@@ -79,8 +77,8 @@ def with_characteristics(name: str, **values: bool) -> Result:
     """The result of a platform with these characteristics beside its own."""
     own = profile(name)
     characteristics = {**own.twin.characteristics, **{Characteristic(key): value for key, value in values.items()}}
-    twin = dataclasses.replace(own.twin, characteristics=characteristics)
-    return assess(dataclasses.replace(own, twin=twin), as_of=AS_OF)
+    twin = own.twin._replace(characteristics=characteristics)
+    return assess(own._replace(twin=twin), as_of=AS_OF)
 
 
 def test_a_local_cloud_that_is_exposed_would_have_the_same_caps_rating_and_score() -> None:
