@@ -1,110 +1,152 @@
-"""`dtassess assess`: profiles in; verdict, findings and gate out."""
+"""`dtassess assess`: profiles in; verdict, findings and gate out.
+
+Its flags are a table, not a function's parameters: typer takes longer to read two dozen parameters than an assessment
+takes.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import typer
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from assessor.cli import flags
 from assessor.cli.assessing import Request, assess_all
 from assessor.cli.outputs import Outputs
 from assessor.cli.report_files import report_files
-from assessor.cli.settings import application, examples
+from assessor.cli.settings import CONTEXT, examples
+from assessor.errors import UsageError
 from assessor.model.gates import Gates
 from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Basis
 from assessor.report.formats import FORMATS
 
-app = application()
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@app.command(
+def _option(flag: str, metavar: str, text: str, **more: Any) -> TyperOption:
+    return TyperOption(param_decls=[flag], metavar=metavar, help=text, show_default=True, **{"type": str, **more})
+
+
+def _switch(*names: str, text: str) -> TyperOption:
+    return TyperOption(param_decls=list(names), is_flag=True, default=False, help=text)
+
+
+_PARAMETERS = [
+    TyperArgument(
+        param_decls=["profiles"],
+        nargs=-1,
+        required=True,
+        metavar="PROFILE...",
+        help="Files, folders of profiles, or - for standard input.",
+    ),
+    _option("--as-of", "DATE", "The day of the assessment; left out: today in UTC."),
+    _option("--basis", "BASIS", "claimed, evidenced or current: for gates and findings; left out: current."),
+    _option("--benchmark", "ID", "Show a benchmark in detail; left out: the targets'. Repeatable.", multiple=True),
+    _option("--format", "FORMAT", f"The format on standard output: {', '.join(FORMATS)}.", default="text"),
+    _option("--report", "FORMAT=PATH", "Write a report to a file too. Repeatable.", multiple=True),
+    _option("--fail-under", "BAND", "Gate: the rating must be at least orange or green."),
+    _option("--min-score", "N", "Gate: the score must be at least N."),
+    _option("--min-assessed", "N", "Gate: controls must speak of at least N % of the cells in scope."),
+    _option("--require", "ID[=N]", "Gate: a benchmark must be met, or its coverage be N. Repeatable.", multiple=True),
+    _option("--fail-on", "SEVERITY", "Gate: no finding that is error, warning or note, or graver, and not waived."),
+    _option("--fail-if-expiring", "DAYS", "Gate: no other gate falls within so many days; alone, the rating."),
+    _switch("--no-targets", text="Do not take the profile's own targets as a gate."),
+    _option("--baseline", "RESULT", "Gate, instead of the others: nothing is worse than in this JSON result."),
+    _option("--rules", "DIR", "A rule pack beside the default one. Repeatable.", multiple=True),
+    _switch("--no-default-rules", text="Leave the default rule pack out."),
+    _option("--evidence-root", "DIR", "Where evidence paths start; left out: the profile's folder."),
+    _option("--engine", "ENGINE", "auto, durable or plain.", default="auto"),
+    _switch("--exit-zero", text="Exit with 0 although a gate did not pass."),
+    _switch("--quiet", "-q", text="Print no report; the exit code tells."),
+    _option("--color", "WHEN", "auto, always or never.", default="auto"),
+    _switch("--all-findings", text="Show every finding in the text report, note by note."),
+]
+
+_HELP = """
+Assess profiles: how far each twin meets the requirements, what is missing, and whether it passes the gates.
+
+Exit codes: 0 every gate passed or none was set, 1 a gate did not pass, 2 something that was given cannot be used,
+3 a fault of the assessor itself.
+"""
+
+
+def assess(**values: Any) -> int:
+    """Run the command; the exit code."""
+    return assess_all(_request(values))
+
+
+app = TyperCommand(
+    "assess",
+    callback=assess,
+    params=list(_PARAMETERS),
+    context_settings=CONTEXT,
+    rich_markup_mode=None,
+    help=_HELP,
     epilog=examples(
         "dtassess assess profiles/eclipse-ditto.yaml",
         "dtassess assess twin.yaml --benchmark etsi-ts-103-846 --as-of 2026-11-23",
         "dtassess assess twins/ --format json --report text=report.txt",
         "dtassess assess twin.yaml --fail-under orange --require iso-23247-2=50 --fail-on error",
         "dtassess assess twin.yaml --baseline last-result.json",
-    )
+    ),
 )
-def assess(
-    *,
-    profiles: flags.Profiles,
-    as_of: flags.AsOf = None,
-    basis: flags.Basis = None,
-    benchmark: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="Show a benchmark in detail; left out: the targets'. Repeatable."),
-    ] = None,
-    format: flags.Format = "text",  # noqa: A002 - the flag's name
-    report: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT=PATH", help="Write a report to a file too, e.g. json=result.json. Repeatable."),
-    ] = None,
-    fail_under: Annotated[
-        str | None, typer.Option(metavar="BAND", help="Gate: the rating must be at least orange or green.")
-    ] = None,
-    min_score: Annotated[str | None, typer.Option(metavar="N", help="Gate: the score must be at least N.")] = None,
-    min_assessed: Annotated[
-        str | None, typer.Option(metavar="N", help="Gate: controls must speak of at least N % of the cells in scope.")
-    ] = None,
-    require: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID[=N]", help="Gate: a benchmark must be met, or its coverage at least N. Repeatable."),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(metavar="SEVERITY", help="Gate: no finding of error, warning or note, or graver, not waived."),
-    ] = None,
-    fail_if_expiring: Annotated[
-        str | None, typer.Option(metavar="DAYS", help="Gate: no other gate falls within so many days.")
-    ] = None,
-    no_targets: Annotated[
-        bool, typer.Option("--no-targets", help="Do not take the profile's own targets as a gate.")
-    ] = False,
-    baseline: flags.Baseline = None,
-    rules: flags.Rules = None,
-    no_default_rules: flags.NoDefaultRules = False,
-    evidence_root: flags.EvidenceRoot = None,
-    engine: flags.Engine = "auto",
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 although a gate did not pass.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no report; the exit code tells.")] = False,
-    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto",
-    all_findings: Annotated[
-        bool, typer.Option("--all-findings", help="Show every finding in the text report, note by note.")
-    ] = False,
-) -> int:
-    """Assess profiles: how far each twin meets the requirements, what is missing, and whether it passes the gates.
 
-    Exit codes: 0 every gate passed or none was set, 1 a gate did not pass, 2 something that was given cannot be used,
-    3 a fault of the assessor itself.
-    """
+
+def _request(values: Mapping[str, Any]) -> Request:
+    """What the flags ask for. Raises `UsageError` with all that is wrong with them."""
     reading = flags.Reading()
+    folders = list(map(Path, values["rules"]))
     request = Request(
-        profiles=tuple(profiles),
-        as_of=reading.day("--as-of", as_of),
-        basis=reading.member("--basis", basis, tuple(Basis)),
-        gates=Gates(
-            fail_under=reading.member("--fail-under", fail_under, BAND_ORDER[1:]),
-            min_score=reading.number("--min-score", min_score),
-            min_assessed=reading.number("--min-assessed", min_assessed),
-            require=tuple(reading.require("--require", text) for text in require or ()),
-            fail_on=reading.member("--fail-on", fail_on, SEVERITY_ORDER),
-            fail_if_expiring=reading.days("--fail-if-expiring", fail_if_expiring),
-            targets=not no_targets,
-        ),
-        baseline=baseline,
-        evidence_root=reading.folder("--evidence-root", evidence_root),
-        setup=flags.setup(reading, rules, engine, no_default_rules=no_default_rules),
-        benchmarks=tuple(benchmark or ()),
-        exit_zero=exit_zero,
-        outputs=Outputs(
-            format=reading.choice("--format", format, FORMATS, default="text"),
-            quiet=quiet,
-            color=reading.choice("--color", color, flags.COLOURS, default="auto"),
-            every_finding=all_findings,
-            reports=tuple(report_files(reading, report or ())),
-        ),
+        profiles=tuple(values["profiles"]),
+        as_of=reading.day("--as-of", values["as_of"]),
+        basis=reading.member("--basis", values["basis"], tuple(Basis)),
+        gates=_gates(reading, values),
+        evidence_root=reading.folder("--evidence-root", _path(values["evidence_root"])),
+        setup=flags.setup(reading, folders, values["engine"], no_default_rules=values["no_default_rules"]),
+        benchmarks=tuple(values["benchmark"]),
+        exit_zero=values["exit_zero"],
+        outputs=_outputs(reading, values),
     )
     reading.finish()
-    return assess_all(request)
+    return request
+
+
+def _gates(reading: flags.Reading, values: Mapping[str, Any]) -> Gates:
+    return Gates(
+        fail_under=reading.member("--fail-under", values["fail_under"], BAND_ORDER[1:]),
+        min_score=reading.number("--min-score", values["min_score"]),
+        min_assessed=reading.number("--min-assessed", values["min_assessed"]),
+        require=tuple(reading.require("--require", text) for text in values["require"]),
+        fail_on=reading.member("--fail-on", values["fail_on"], SEVERITY_ORDER),
+        fail_if_expiring=reading.days("--fail-if-expiring", values["fail_if_expiring"]),
+        targets=not values["no_targets"],
+        baseline=_baseline(reading, values["baseline"]),
+    )
+
+
+def _baseline(reading: flags.Reading, path: str | None) -> Mapping[str, object] | None:
+    if path is None:
+        return None
+    from assessor.cli.baseline import read_baseline
+
+    try:
+        return read_baseline(Path(path))
+    except UsageError as error:
+        reading.add(error)
+        return None
+
+
+def _outputs(reading: flags.Reading, values: Mapping[str, Any]) -> Outputs:
+    return Outputs(
+        format=reading.choice("--format", values["format"], FORMATS, default="text"),
+        quiet=values["quiet"],
+        color=reading.choice("--color", values["color"], flags.COLOURS, default="auto"),
+        every_finding=values["all_findings"],
+        reports=tuple(report_files(reading, values["report"])),
+    )
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessor.cli import console
@@ -35,7 +35,6 @@ class Request:
     as_of: date | None
     basis: Basis | None
     gates: Gates
-    baseline: Path | None
     evidence_root: Path | None
     setup: Setup
     benchmarks: tuple[str, ...]
@@ -46,7 +45,7 @@ class Request:
 def assess_all(request: Request) -> int:
     """Assess, report, and say how it went. Raises `UsageError` for flags that cannot be used."""
     paths, problems = profile_paths(request.profiles)
-    gates = _gates(request, paths)
+    _check_paths(request, paths)
     try:
         assessor = request.setup.open()
     except InputError as error:
@@ -58,7 +57,7 @@ def assess_all(request: Request) -> int:
         try:
             profile = assessor.read(read_input(path), path)
             result = assessor.assess(
-                profile, as_of=as_of, basis=request.basis, gates=gates, evidence_root=request.evidence_root
+                profile, as_of=as_of, basis=request.basis, gates=request.gates, evidence_root=request.evidence_root
             )
         except InputError as error:
             problems.extend(error.problems)
@@ -67,17 +66,12 @@ def assess_all(request: Request) -> int:
     return _end(request, results, problems)
 
 
-def _gates(request: Request, paths: Sequence[str]) -> Gates:
+def _check_paths(request: Request, paths: Sequence[str]) -> None:
     reading = Reading()
     refuse_inputs(reading, request.outputs.reports, paths)
-    if request.baseline is not None and len(paths) > 1:
+    if request.gates.baseline is not None and len(paths) > 1:
         reading.refuse("--baseline", f"a baseline is the result of one profile, and there are {len(paths)}")
     reading.finish()
-    if request.baseline is None:
-        return request.gates
-    from assessor.cli.baseline import read_baseline
-
-    return replace(request.gates, baseline=read_baseline(request.baseline))
 
 
 def _check_benchmarks(request: Request, assessor: Assessor) -> None:

@@ -14,7 +14,7 @@ from assessor.model.nearest import hint
 
 
 class Entry(NamedTuple):
-    """The module with the command's `app`, and what the list of commands says of it."""
+    """The module with the command's `app`, an application or a command, and what the list of commands says of it."""
 
     module: str
     summary: str
@@ -58,7 +58,8 @@ class LazyGroup(TyperGroup):
 
 
 def _built(name: str, entry: Entry) -> Any:
-    command = get_command(import_module(entry.module).app)
+    app = import_module(entry.module).app
+    command = get_command(app) if isinstance(app, typer.Typer) else app
     command.name = name
     return command
 

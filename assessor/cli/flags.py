@@ -30,22 +30,10 @@ if TYPE_CHECKING:
 Profiles = Annotated[
     list[str], typer.Argument(metavar="PROFILE...", help="Files, folders of profiles, or - for standard input.")
 ]
-AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The day of the assessment; left out: today in UTC.")]
-Basis = Annotated[
-    str | None,
-    typer.Option(metavar="BASIS", help="claimed, evidenced or current: for gates and findings; left out: current."),
-]
 Rules = Annotated[
     list[Path] | None, typer.Option(metavar="DIR", help="A rule pack beside the default one; repeatable.")
 ]
 NoDefaultRules = Annotated[bool, typer.Option("--no-default-rules", help="Leave the default rule pack out.")]
-EvidenceRoot = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Where evidence paths start; left out: the profile's folder.")
-]
-Baseline = Annotated[
-    Path | None,
-    typer.Option(metavar="RESULT", help="Gate, instead of the others: nothing is worse than in this JSON result."),
-]
 Format = Annotated[str, typer.Option(metavar="FORMAT", help=f"The format on standard output: {', '.join(FORMATS)}.")]
 Engine = Annotated[str, typer.Option(metavar="ENGINE", help="auto, durable or plain.")]
 
@@ -68,6 +56,10 @@ class Reading:
     def refuse(self, flag: str, message: str) -> None:
         """Keep what is wrong with a flag."""
         self._problems.append(Problem(flag, 0, 0, message))
+
+    def add(self, error: UsageError) -> None:
+        """Keep what was found elsewhere."""
+        self._problems.extend(error.problems)
 
     def finish(self) -> None:
         """Raise what was refused, if anything was (`UsageError`)."""

@@ -7,7 +7,7 @@ import signal
 import stat
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -72,17 +72,20 @@ def write_whole(path: Path, text: str) -> None:
 def _replace(target: Path, content: bytes) -> None:
     mode = _mode(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-    try:
+    with ExitStack() as undo:
+        undo.callback(_remove, name)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)  # noqa: PTH101
         os.replace(name, target)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
-        raise
+        undo.pop_all()
+
+
+def _remove(name: str) -> None:
+    with suppress(OSError):
+        os.unlink(name)  # noqa: PTH108
 
 
 def _mode(target: Path) -> int:

@@ -6,9 +6,10 @@ from typing import Any
 
 import typer
 
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 SETTINGS: dict[str, Any] = {
     "add_completion": False,
-    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    "context_settings": CONTEXT,
     "pretty_exceptions_enable": False,
     "rich_markup_mode": None,
 }

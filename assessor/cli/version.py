@@ -7,10 +7,9 @@ from assessor.cli import console
 
 def show_version() -> None:
     """Print the versions that a result depends on."""
-    from assessor import __version__
-    from assessor.api import open_assessor
+    from assessor.api import open_assessor, version
 
     assessor = open_assessor()
-    lines = [f"dtassess {__version__}"]
+    lines = [f"dtassess {version()}"]
     lines += [f"rules {pack.pack} {pack.version} sha256 {pack.sha256}" for pack in assessor.knowledge.packs]
     console.write("\n".join([*lines, f"engine {assessor.engine}"]) + "\n")

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from assessor import errors
+from assessor.errors import harmless as spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def harmless(text: str, *, unicode: bool = True) -> str:
 
     Without `unicode` everything beyond ASCII is spelled out too.
     """
-    line = errors.harmless(_SPACES.sub(" ", text))
+    line = spelled_out(_SPACES.sub(" ", text))
     return line if unicode or line.isascii() else line.encode("ascii", "backslashreplace").decode("ascii")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -47,6 +47,11 @@ PATH = "plant/line-7.yaml"
 FULL, PARTIAL, NONE, OUT = Level.FULL, Level.PARTIAL, Level.NONE, Level.NOT_APPLICABLE
 
 
+def changed(value: Any, **changes: Any) -> Any:
+    """The value with other fields, whichever kind of value it is."""
+    return value._replace(**changes) if isinstance(value, tuple) else dataclasses.replace(value, **changes)
+
+
 def on_all(value: Any) -> dict[Basis, Any]:
     return dict.fromkeys(Basis, value)
 
@@ -61,17 +66,17 @@ def summary(**changes: Any) -> BasisSummary:
         score=Fraction(475, 10),
         score_range=(Fraction(475, 10), Fraction(5996, 100)),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def requirement(
-    id: str = "trust", cells: tuple[Level, ...] = (FULL, PARTIAL, NONE), **changes: Any
+    name: str = "trust", cells: tuple[Level, ...] = (FULL, PARTIAL, NONE), **changes: Any
 ) -> RequirementResult:
     levels = dict(zip(Layer, cells, strict=True))
     band = Band.GREEN if set(cells) == {FULL} else Band.RED if set(cells) == {NONE} else Band.ORANGE
     base = RequirementResult(
-        id=id,
-        title=id.capitalize(),
+        id=name,
+        title=name.capitalize(),
         group=Group.BASIC,
         applicability=Applicability.MANDATORY,
         reasons=("basic-mandatory",),
@@ -81,15 +86,15 @@ def requirement(
         silent=(),
         controls=("AC-1",),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
-def function(id: str = "PR", name: str = "Protect", covered: bool = True) -> FunctionResult:
+def function(name: str = "PR", title: str = "Protect", *, covered: bool = True) -> FunctionResult:
     standing = FunctionOnBasis(covered=covered, score=Fraction(200, 3) if covered else None)
-    return FunctionResult(id=id, name=name, bases=on_all(standing), requirements=("trust",))
+    return FunctionResult(id=name, name=title, bases=on_all(standing), requirements=("trust",))
 
 
-def benchmark(id: str = "etsi-ts-103-846", **changes: Any) -> BenchmarkResult:
+def benchmark(name: str = "etsi-ts-103-846", **changes: Any) -> BenchmarkResult:
     standing = BenchmarkOnBasis(
         verdict=Verdict.PARTIAL,
         coverage=Fraction(125, 2),
@@ -107,7 +112,7 @@ def benchmark(id: str = "etsi-ts-103-846", **changes: Any) -> BenchmarkResult:
         beyond=("monitoring",),
     )
     base = BenchmarkResult(
-        id=id,
+        id=name,
         title="SmartM2M; guidelines for a digital twin communication platform",
         published=Coverage(band=Band.GREEN, functions=("PR", "DE", "RS", "RC", "ID")),
         derived=Coverage(band=Band.ORANGE, functions=("PR",)),
@@ -117,7 +122,7 @@ def benchmark(id: str = "etsi-ts-103-846", **changes: Any) -> BenchmarkResult:
         out_of_scope=1,
         bases=on_all(standing),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def finding(**changes: Any) -> Finding:
@@ -132,18 +137,18 @@ def finding(**changes: Any) -> Finding:
         benchmark=None,
         location=Location(PATH, 12, 3),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def waiver(**changes: Any) -> Waiver:
     base = Waiver(
         reason="vendor ships in May", approved_by="CISO", expires=date(2027, 1, 31), location=Location(PATH, 90, 5)
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def check(**changes: Any) -> Check:
-    return replace(Check(name="score", expected="at least 60", actual="59.96", passed=False), **changes)
+    return Check(name="score", expected="at least 60", actual="59.96", passed=False)._replace(**changes)
 
 
 def profile(**changes: Any) -> Profile:
@@ -156,7 +161,7 @@ def profile(**changes: Any) -> Profile:
         version="2.3",
         owner="OT security",
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def result(**changes: Any) -> Result:
@@ -181,4 +186,4 @@ def result(**changes: Any) -> Result:
         ),
         deduction=Deduction(facts=(), steps=(), engine="durable"),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)

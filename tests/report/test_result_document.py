@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from sample_results import benchmark, finding, on_all, requirement, result, summary, waiver
 from jsonschema import Draft202012Validator
+from sample_results import benchmark, finding, on_all, requirement, result, summary, waiver
 
 from assessor.errors import Problem
 from assessor.loading.bundled import bundled

@@ -25,9 +25,7 @@ def test_an_ascii_terminal_gets_ascii() -> None:
     assert harmless("caf\N{LATIN SMALL LETTER E WITH ACUTE} \N{SNOWMAN}", unicode=False) == "caf\\xe9 \\u2603"
 
 
-@pytest.mark.parametrize(
-    ("text", "width"), [("ab", 2), ("\u4e2d\u6587", 4), ("e\u0301", 1), ("\uff21", 2), ("", 0)]
-)
+@pytest.mark.parametrize(("text", "width"), [("ab", 2), ("\u4e2d\u6587", 4), ("e\u0301", 1), ("\uff21", 2), ("", 0)])
 def test_wide_characters_take_two_columns_and_combining_ones_none(text: str, width: int) -> None:
     assert columns(text) == width
 
