@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessor.assessment.baseline import baseline_check
@@ -59,7 +58,7 @@ def assess(
             benchmarks=benchmarks,
             findings=run.findings,
         )
-        checks = [*(replace(check, enforced=False) for check in checks), ratchet]
+        checks = [*(check._replace(enforced=False) for check in checks), ratchet]
     return Result(
         tool=Tool(name="dtassess", version=version, engine=reasoner.engine.name),
         rules=reasoner.knowledge.packs,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, RulesError
@@ -35,7 +34,7 @@ def read_default_pack(root: Path) -> Knowledge:
     shared = [file for file in folder.files if not file.name.startswith((f"{CORE}/", _CSF, _REPRODUCTION))]
     core = read_pack(folder.part(CORE), csf, problems)
     if core.identity:
-        core.identity = replace(core.identity, sha256=fingerprint(folder.files))
+        core.identity = core.identity._replace(sha256=fingerprint(folder.files))
     packs = [read_pack(folder._replace(files=tuple(shared)), csf, problems), core]
     knowledge = merge(csf, packs, problems, trusted=True)
     if problems or not knowledge:

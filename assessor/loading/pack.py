@@ -7,7 +7,7 @@ not known here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,7 @@ def read_pack(folder: Folder, csf: Csf, problems: list[Problem], *, with_cases: 
             reader.read(file)
     problems += constant_problems(pack.rules, csf)
     if pack.identity:
-        pack.identity = replace(pack.identity, sha256=fingerprint(folder.files))
+        pack.identity = pack.identity._replace(sha256=fingerprint(folder.files))
     return pack
 
 

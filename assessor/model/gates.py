@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,16 +11,14 @@ if TYPE_CHECKING:
     from assessor.model.vocabulary import Band, Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Require:
+class Require(NamedTuple):
     """A benchmark that must be met, or whose coverage must reach a number from 0 to 100."""
 
     benchmark: str
     coverage: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gates:
+class Gates(NamedTuple):
     """The gates of one run; what is None is not asked."""
 
     fail_under: Band | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.fact import TableRow
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from assessor.model.vocabulary import Band, Group, Layer, UseCase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One of the 20 security requirements of the study (section 3, Table 2)."""
 
     id: str
@@ -36,8 +34,7 @@ class Requirement:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsfCategory:
+class CsfCategory(NamedTuple):
     """A category of NIST CSF 2.0."""
 
     id: str
@@ -47,8 +44,7 @@ class CsfCategory:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsfFunction:
+class CsfFunction(NamedTuple):
     """A function of NIST CSF 2.0."""
 
     id: str
@@ -56,8 +52,7 @@ class CsfFunction:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """A place in a document that speaks of a requirement, in our own words, and how sure the reading is."""
 
     requirement: str
@@ -70,16 +65,14 @@ class Clause:
     """What was read: `full text`, `contents page`, or words that say more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(NamedTuple):
     """A CSF function that the rules derive and the study did not publish, or the other way round, and why."""
 
     function: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(NamedTuple):
     """A band with the functions behind it; `functions` None where they are unknown, which is not the same as none."""
 
     band: Band | None
@@ -87,8 +80,7 @@ class Coverage:
     functions: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark:
+class Benchmark(NamedTuple):
     """A document that a profile can be held against: one of the 27 of Tables 1 and 2, or a user's own."""
 
     id: str
@@ -130,8 +122,7 @@ class Benchmark:
         return any(clause.basis == "full text" for clause in self.clauses)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(NamedTuple):
     """The constants of the arithmetic (`rating.yaml` of a pack)."""
 
     credits: Mapping[str, Fraction]
@@ -143,8 +134,7 @@ class Policy:
     """The age at which evidence stops counting; None for never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackIdentity:
+class PackIdentity(NamedTuple):
     """Which rules spoke: the pack's id and version, and the SHA-256 of its files."""
 
     pack: str
@@ -152,8 +142,7 @@ class PackIdentity:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """All that an assessment needs to know beside the profile."""
 
     packs: tuple[PackIdentity, ...]

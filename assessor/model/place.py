@@ -49,6 +49,16 @@ class Marks:
         self.values = values or {}
         self.entries = entries or {}
 
+    def __eq__(self, other: object) -> bool:
+        """Places take no part in comparisons: values that differ in them alone are equal."""
+        return isinstance(other, Marks)
+
+    def __hash__(self) -> int:
+        return hash(Marks)
+
+    def __repr__(self) -> str:
+        return f"Marks({self.place.line}:{self.place.column})"
+
     def key(self, name: str) -> Place:
         """Where the key stands; the mapping's own place if it was left out."""
         return self.keys.get(name, self.place)

@@ -6,8 +6,8 @@ down asks twice; `marks` tell where each thing stands and take no part in compar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.model.place import NOWHERE, Location, Marks, Place
 from assessor.model.vocabulary import Activation, Basis, Characteristic, Layer
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 ALL_LAYERS = tuple(Layer)
 
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+"""What a mapping that was left out is."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+
+class Evidence(NamedTuple):
     """One item behind a control. Exactly one of `url` (never fetched) and `path` (below the evidence root) is set."""
 
     type: EvidenceType
@@ -36,11 +38,10 @@ class Evidence:
     sha256: str | None = None
     """64 hex digits as written; compared without case."""
     note: str | None = None
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    marks: Marks = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Control:
+class Control(NamedTuple):
     """Something that is done, or admitted not to be done, for one or more requirements on some layers."""
 
     id: str
@@ -55,22 +56,20 @@ class Control:
     description: str | None = None
     caveats: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    marks: Marks = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """Cells that the profile takes out of scope, and why."""
 
     requirement: str
     layers: tuple[Layer, ...]
     """As written, or the twin's layers where left out."""
     reason: str
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    marks: Marks = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedRisk:
+class AcceptedRisk(NamedTuple):
     """An entry of `exceptions`: somebody accepts that cells are not full, through the day of `expires`."""
 
     requirement: str
@@ -80,11 +79,10 @@ class AcceptedRisk:
     approved_by: str
     expires: datetime.date
     ticket: str | None = None
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    marks: Marks = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twin:
+class Twin(NamedTuple):
     """The twin itself. A characteristic that is not in the mapping is unknown."""
 
     use_cases: tuple[UseCase, ...] = ()
@@ -92,13 +90,12 @@ class Twin:
     """In the order data, system, network, whatever the file's."""
     reference_architecture: bool | None = None
     cross_layer: bool | None = None
-    characteristics: Mapping[Characteristic, bool] = field(default_factory=dict)
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
-    characteristics_marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    characteristics: Mapping[Characteristic, bool] = NOTHING
+    marks: Marks = NOWHERE
+    characteristics_marks: Marks = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(NamedTuple):
     """What the project wants of itself; each that is set is a gate. Numbers are exact, from 0 to 100."""
 
     rating: Band | None = None
@@ -106,13 +103,12 @@ class Targets:
     min_score: Fraction | None = None
     min_assessed: Fraction | None = None
     benchmarks: tuple[str, ...] = ()
-    requirements: Mapping[str, Band] = field(default_factory=dict)
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
-    requirements_marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    requirements: Mapping[str, Band] = NOTHING
+    marks: Marks = NOWHERE
+    requirements_marks: Marks = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """A whole profile that is valid by the schema and by the checks beyond it."""
 
     name: str
@@ -128,7 +124,7 @@ class Profile:
     not_applicable: tuple[NotApplicable, ...] = ()
     exceptions: tuple[AcceptedRisk, ...] = ()
     targets: Targets = Targets()
-    marks: Marks = field(default=NOWHERE, compare=False, repr=False)
+    marks: Marks = NOWHERE
 
     def location(self, place: Place) -> Location:
         """The place as one in this profile's file."""

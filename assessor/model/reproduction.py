@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -16,8 +15,7 @@ class Agreement(NamedTuple):
         return f"{self.agree} of {self.of}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(NamedTuple):
     """The figures of `rules/reproduction.yaml`, and the doubts that concern the tables as a whole."""
 
     bands: Agreement

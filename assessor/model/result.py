@@ -7,7 +7,7 @@ benchmarks by number and then by id, findings by severity, place, rule, requirem
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
+class Tool(NamedTuple):
     """Who assessed: `engine` is the one that ran, `durable` or `plain`."""
 
     name: str
@@ -42,8 +41,7 @@ class Tool:
     engine: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasisSummary:
+class BasisSummary(NamedTuple):
     """The verdict on the twin on one basis."""
 
     band: Band
@@ -57,8 +55,7 @@ class BasisSummary:
     score_range: tuple[Fraction, Fraction] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementOnBasis:
+class RequirementOnBasis(NamedTuple):
     """A requirement on one basis; `cells` has the twin's layers, `not-applicable` where out of scope."""
 
     band: Band
@@ -66,8 +63,7 @@ class RequirementOnBasis:
     cells: Mapping[Layer, Level]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementResult:
+class RequirementResult(NamedTuple):
     """One requirement: what is asked of it and why, and how it stands on each basis."""
 
     id: str
@@ -85,16 +81,14 @@ class RequirementResult:
     """The controls that speak of it, in the file's order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionOnBasis:
+class FunctionOnBasis(NamedTuple):
     """A CSF function on one basis; the score is None if no applicable requirement is in it."""
 
     covered: bool
     score: Fraction | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionResult:
+class FunctionResult(NamedTuple):
     """A CSF function, with the requirements whose primary category is in it."""
 
     id: str
@@ -103,8 +97,7 @@ class FunctionResult:
     requirements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryResult:
+class CategoryResult(NamedTuple):
     """A CSF category; covered is None where no requirement has it as its primary one."""
 
     id: str
@@ -120,8 +113,7 @@ class OpenCell(NamedTuple):
     level: Level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BenchmarkOnBasis:
+class BenchmarkOnBasis(NamedTuple):
     """How the profile stands to a benchmark on one basis; coverage is None if nothing is left to ask."""
 
     verdict: Verdict
@@ -134,8 +126,7 @@ class BenchmarkOnBasis:
     """Requirements that the profile addresses and the benchmark does not ask for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BenchmarkResult:
+class BenchmarkResult(NamedTuple):
     """One benchmark: `asked` cells in all, `out_of_scope` of them outside the profile's scope."""
 
     id: str
@@ -149,8 +140,7 @@ class BenchmarkResult:
     bases: Mapping[Basis, BenchmarkOnBasis]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(NamedTuple):
     """The exception that waives a finding; of several together, the first in the file."""
 
     reason: str
@@ -159,8 +149,7 @@ class Waiver:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to look at, with its place in the profile."""
 
     rule: str
@@ -175,8 +164,7 @@ class Finding:
     waived: Waiver | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """One gate: what was wanted, what is, and whether that passes. `enforced` is false where a baseline replaces it."""
 
     name: str
@@ -186,8 +174,7 @@ class Check:
     enforced: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(NamedTuple):
     """All checks together; `passed` is None if none was set."""
 
     passed: bool | None
@@ -203,8 +190,7 @@ class ItemState:
     state: EvidenceState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(NamedTuple):
     """What a reassessment needs: the document with its defaults, what the evidence was, the options."""
 
     profile: Mapping[str, object]
@@ -212,8 +198,7 @@ class Inputs:
     options: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Result:
+class Result(NamedTuple):
     """A whole assessment of one profile on one day."""
 
     tool: Tool
@@ -231,7 +216,7 @@ class Result:
     findings: tuple[Finding, ...]
     gate: Gate
     inputs: Inputs
-    deduction: Deduction = field(compare=False)
+    deduction: Deduction
     """Every fact behind the verdicts with its proof."""
 
     def __repr__(self) -> str:

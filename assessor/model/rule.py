@@ -7,7 +7,7 @@ do. Tables and kinds are named; whether they exist is for the compiler to check.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from assessor.model.place import Location
@@ -21,8 +21,7 @@ def is_variable(term: Term) -> bool:
     return isinstance(term, str) and term.startswith("$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of fact.
 
     `given` kinds come from the assessment, not from rules; `after` names the kinds that must be complete before it can
@@ -32,13 +31,12 @@ class Kind:
     name: str
     fields: tuple[str, ...]
     text: str
+    location: Location
     given: bool = False
     after: tuple[str, ...] = ()
-    location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A kind with terms for some of its fields; in `then`, for all of them."""
 
     kind: str
@@ -46,8 +44,7 @@ class Pattern:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookup:
+class Lookup(NamedTuple):
     """Find the row of a table whose key a bound variable holds, and bind its value; no row, no firing."""
 
     table: str
@@ -56,8 +53,7 @@ class Lookup:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(NamedTuple):
     """Fire only if the number of facts that match the pattern is one of `among`.
 
     The pattern's kind must be complete in an earlier stage, and its variables bound by `when`.
@@ -68,8 +64,7 @@ class Count:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """What a rule that derives a finding says of it. `message` may hold the variables of the rule in braces."""
 
     severity: Severity

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,8 +57,8 @@ def marked(**values: object) -> Marks:
 
 def test_a_requirement_stands_where_the_first_control_names_it_and_else_at_the_controls():
     marks = Marks(Place(5, 5), entries={"requirements": [Place(6, 20), Place(6, 27)]})
-    first = replace(control("trust privacy", "data"), marks=marks)
-    of = replace(profile(first), marks=Marks(Place(1, 1), keys={"controls": Place(4, 1)}))
+    first = control("trust privacy", "data")._replace(marks=marks)
+    of = profile(first)._replace(marks=Marks(Place(1, 1), keys={"controls": Place(4, 1)}))
     places = {f.requirement: f.location for f in assess(of).findings if f.requirement}
     assert places["privacy"] == ("twin.yaml", 6, 27)
     assert places["integrity"] == ("twin.yaml", 4, 1)

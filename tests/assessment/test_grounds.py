@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,23 +19,18 @@ def at(line: int, **entries: list[int]) -> Marks:
 
 
 OLD = evidence(expires=date(2026, 1, 1), marks=Marks(Place(12, 1), values={"expires": Place(13, 9)}))
-FIRST = replace(
-    control("trust privacy", "data network", id="C-1", items=[OLD]),
-    marks=at(10, requirements=[20, 30], layers=[21, 31]),
+FIRST = control("trust privacy", "data network", id="C-1", items=[OLD])._replace(
+    marks=at(10, requirements=[20, 30], layers=[21, 31])
 )
-SECOND = replace(control("privacy", "data", id="C-2"), marks=at(40, requirements=[20]))
-TWIN = replace(
-    profile(
-        FIRST,
-        SECOND,
-        layers="data system",
-        characteristics={"exposed": True},
-        not_applicable=[
-            replace(out("trust", "data"), marks=Marks(Place(50, 3), values={"requirement": Place(50, 16)}))
-        ],
-        exceptions=[replace(accepted("audit"), marks=at(60))],
-        targets=Targets(rating=Band.GREEN, marks=Marks(Place(70, 1), keys={"rating": Place(71, 3)})),
-    ),
+SECOND = control("privacy", "data", id="C-2")._replace(marks=at(40, requirements=[20]))
+TWIN = profile(
+    FIRST,
+    SECOND,
+    layers="data system",
+    characteristics={"exposed": True},
+    not_applicable=[out("trust", "data")._replace(marks=Marks(Place(50, 3), values={"requirement": Place(50, 16)}))],
+    exceptions=[accepted("audit")._replace(marks=at(60))],
+    targets=Targets(rating=Band.GREEN, marks=Marks(Place(70, 1), keys={"rating": Place(71, 3)})),
 )
 
 
@@ -69,7 +63,7 @@ def test_a_given_fact_rests_on_the_lines_that_say_it(fact, expected):
 
 
 def test_every_step_of_every_proof_goes_back_to_given_facts_and_they_to_the_profile_or_the_rules():
-    of = replace(TWIN, exceptions=(), targets=Targets())
+    of = TWIN._replace(exceptions=(), targets=Targets())
     deduction = assess(of).deduction
     for number, steps in enumerate(deduction.steps):
         for step in steps:

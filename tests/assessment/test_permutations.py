@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,20 +37,18 @@ def test_the_order_in_the_file_changes_no_verdict(of, randomly):
         return tuple(entries)
 
     controls = tuple(
-        replace(
-            one,
+        one._replace(
             requirements=shuffled(one.requirements),
             layers=shuffled(one.layers),
             evidence=shuffled(one.evidence),
         )
         for one in shuffled(of.controls)
     )
-    other = replace(
-        of,
+    other = of._replace(
         controls=controls,
         not_applicable=shuffled(of.not_applicable),
         exceptions=shuffled(of.exceptions),
-        twin=replace(of.twin, characteristics=dict(shuffled(of.twin.characteristics.items()))),
+        twin=of.twin._replace(characteristics=dict(shuffled(of.twin.characteristics.items()))),
     )
     assert verdicts(assess(other)) == verdicts(assess(of))
 
@@ -63,7 +60,7 @@ def test_the_order_of_rules_and_kinds_changes_nothing_at_all(of, seed):
     rules, kinds = list(knowledge.rules), list(knowledge.kinds)
     random.Random(seed).shuffle(rules)  # noqa: S311
     random.Random(seed).shuffle(kinds)  # noqa: S311
-    other = replace(knowledge, rules=tuple(rules), kinds=tuple(kinds))
+    other = knowledge._replace(rules=tuple(rules), kinds=tuple(kinds))
     program = compile_program(other.kinds, other.rules, other.tables())
     engine = build_engine(program, name="plain", trusted=True, packs=["core"])
     first, second = assess(of), assess(of, by=Reasoner(other, engine))
