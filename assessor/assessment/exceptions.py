@@ -29,9 +29,9 @@ class Exceptions:
         self._valid = frozenset(at for at, entry in enumerate(profile.exceptions) if as_of <= entry.expires)
 
     def waiver(self, cells: frozenset[CellId]) -> AcceptedRisk | None:
-        """The first valid exception that takes part in waiving a finding on these cells; None if it stands."""
-        taking_part = self._taking_part(cells, self._valid)
-        return self._entries[taking_part[0]] if taking_part else None
+        """Of the valid exceptions that waive a finding on these cells, the first to expire; None if it stands."""
+        taking_part = [self._entries[at] for at in self._taking_part(cells, self._valid)]
+        return min(taking_part, key=lambda e: (e.expires, e.reason, e.approved_by), default=None)
 
     def facts(self, wanted: Collection[frozenset[CellId]]) -> Iterator[Fact]:
         """Of each exception: whether it is valid, and whether it waives something or, once expired, still would.

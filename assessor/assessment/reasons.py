@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import CellId
 from assessor.model.vocabulary import Applicability
 
 if TYPE_CHECKING:
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
 
     from assessor.assessment.reckoning import Reckoning
     from assessor.model.fact import Deduction
+    from assessor.model.profile import Profile
 
 
 def reasons(deduction: Deduction, reckoning: Reckoning) -> dict[str, tuple[str, ...]]:
@@ -27,17 +27,18 @@ def reasons(deduction: Deduction, reckoning: Reckoning) -> dict[str, tuple[str, 
         excluded.setdefault(deduction.facts[number].values[0], set()).update(_first_rules(deduction, number))
     applies = {values[0]: values[1] for values in deduction.of("applicability")}
     return {
-        requirement: tuple(sorted(excluded.get(requirement, ()))) + _declared_reasons(requirement, reckoning)
+        requirement: tuple(sorted(excluded.get(requirement, ()))) + _declared_reasons(requirement, reckoning.profile)
         if applies[requirement] == Applicability.NOT_APPLICABLE
         else tuple(sorted(asked[requirement, applies[requirement]]))
         for requirement in reckoning.order
     }
 
 
-def _declared_reasons(requirement: str, reckoning: Reckoning) -> tuple[str, ...]:
-    cells = [CellId(requirement, layer) for layer in reckoning.profile.twin.layers]
-    entries = sorted({reckoning.declared[cell] for cell in cells if cell in reckoning.declared})
-    return tuple(reckoning.profile.not_applicable[at].reason for at in entries)
+def _declared_reasons(requirement: str, profile: Profile) -> tuple[str, ...]:
+    """The reason of every entry on a layer of the twin, each once."""
+    entries = (entry for entry in profile.not_applicable if entry.requirement == requirement)
+    named = (entry.reason for entry in entries if any(layer in profile.twin.layers for layer in entry.layers))
+    return tuple(dict.fromkeys(named))
 
 
 def _first_rules(deduction: Deduction, number: int) -> Iterator[str]:

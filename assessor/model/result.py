@@ -141,7 +141,7 @@ class BenchmarkResult(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """The exception that waives a finding; of several together, the first in the file."""
+    """The exception that waives a finding; of several together, the first to expire."""
 
     reason: str
     approved_by: str
