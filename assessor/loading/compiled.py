@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def encode(knowledge: Knowledge) -> bytes:
     """The compiled form; equal knowledge gives equal bytes."""
-    return json.dumps(_plain(knowledge), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return json.dumps(_plain(knowledge), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def decode(data: bytes) -> Knowledge:
@@ -50,11 +50,11 @@ def decode(data: bytes) -> Knowledge:
 def _knowledge(row: Row) -> Knowledge:
     (packs, requirements, publication, rights, functions, categories, benchmarks, policy, kinds, rules, trusted) = row
     return Knowledge(
-        packs=tuple(PackIdentity(pack=pack, version=version, sha256=sha256) for pack, version, sha256 in packs),
+        packs=tuple([PackIdentity(*pack) for pack in packs]),
         requirements=tuple(map(_requirement, requirements)),
         csf_publication=publication,
         csf_rights=rights,
-        functions=tuple(CsfFunction(id=id_, title=title, text=text) for id_, title, text in functions),
+        functions=tuple([CsfFunction(*function) for function in functions]),
         categories=tuple(map(_category, categories)),
         benchmarks=tuple(map(_benchmark, benchmarks)),
         policy=_policy(policy),
@@ -94,7 +94,7 @@ def _requirement(row: Row) -> Requirement:
 
 def _category(row: Row) -> CsfCategory:
     id_, title, text, function, location = row
-    return CsfCategory(id=id_, title=title, text=text, function=function, location=Location(*location))
+    return CsfCategory(id_, title, text, function, Location(*location))
 
 
 def _benchmark(row: Row) -> Benchmark:
@@ -117,7 +117,7 @@ def _benchmark(row: Row) -> Benchmark:
         requirements=tuple(requirements),
         published=_coverage(published),
         doubts=tuple(doubts),
-        differences=tuple(Difference(function=function, reason=reason) for function, reason in differences),
+        differences=tuple([Difference(*difference) for difference in differences]),
         band_difference=band_difference,
         printed_cells=tuple(printed_cells),
         identifier=identifier,
@@ -128,21 +128,14 @@ def _benchmark(row: Row) -> Benchmark:
         date=date,
         status=status,
         url=url,
-        clauses=tuple(map(_clause, clauses)),
+        clauses=tuple([Clause(*clause) for clause in clauses]),
         location=Location(*location),
     )
 
 
 def _coverage(row: Row) -> Coverage:
     band, functions = row
-    return Coverage(band=band and Band(band), functions=functions if functions is None else tuple(functions))
-
-
-def _clause(row: Row) -> Clause:
-    requirement, clause, title, summary, confidence, basis = row
-    return Clause(
-        requirement=requirement, clause=clause, title=title, summary=summary, confidence=confidence, basis=basis
-    )
+    return Coverage(band and Band(band), functions if functions is None else tuple(functions))
 
 
 def _policy(row: Row) -> Policy:
@@ -156,10 +149,8 @@ def _policy(row: Row) -> Policy:
 
 
 def _kind(row: Row) -> Kind:
-    name, fields, text, given, after, location = row
-    return Kind(
-        name=name, fields=tuple(fields), text=text, given=given, after=tuple(after), location=Location(*location)
-    )
+    name, fields, text, location, given, after = row
+    return Kind(name, tuple(fields), text, Location(*location), given, tuple(after))
 
 
 def _rule(row: Row) -> Rule:
@@ -172,9 +163,9 @@ def _rule(row: Row) -> Rule:
         when=tuple(map(_pattern, when)),
         then=tuple(map(_pattern, then)),
         unless=tuple(map(_pattern, unless)),
-        lookup=lookup and _lookup(lookup),
-        count=count and _count(count),
-        report=report and _report(report),
+        lookup=lookup and _lookup(*lookup),
+        count=count and _count(*count),
+        report=report and _report(*report),
         pack=pack,
         location=Location(*location),
     )
@@ -182,23 +173,17 @@ def _rule(row: Row) -> Rule:
 
 def _pattern(row: Row) -> Pattern:
     kind, terms, location = row
-    return Pattern(
-        kind=kind,
-        terms=tuple((field, tuple(term) if isinstance(term, list) else term) for field, term in terms),
-        location=Location(*location),
-    )
+    pairs = [(field, tuple(term) if term.__class__ is list else term) for field, term in terms]
+    return Pattern(kind, tuple(pairs), Location(*location))
 
 
-def _lookup(row: Row) -> Lookup:
-    table, key, value, location = row
-    return Lookup(table=table, key=key, value=value, location=Location(*location))
+def _lookup(table: str, key: str, value: str, location: Row) -> Lookup:
+    return Lookup(table, key, value, Location(*location))
 
 
-def _count(row: Row) -> Count:
-    pattern, among, location = row
-    return Count(pattern=_pattern(pattern), among=tuple(among), location=Location(*location))
+def _count(pattern: Row, among: Row, location: Row) -> Count:
+    return Count(_pattern(pattern), tuple(among), Location(*location))
 
 
-def _report(row: Row) -> Report:
-    severity, message, remediation = row
-    return Report(severity=Severity(severity), message=message, remediation=remediation)
+def _report(severity: str, message: str, remediation: str) -> Report:
+    return Report(Severity(severity), message, remediation)

@@ -122,8 +122,8 @@ def policy(fields: Fields) -> Policy:
     thresholds = fields.mapping("thresholds")
     evidence = fields.mapping("evidence")
     return Policy(
-        credits={level: Fraction(credits_.exact(level) or 0) for level in _CREDITED},
-        thresholds={name: Fraction(thresholds.exact(name) or 0) for name in thresholds},
+        credits={level.value: Fraction(credits_.exact(level) or 0) for level in _CREDITED},
+        thresholds={name: Fraction(thresholds.exact(name) or 0) for name in sorted(thresholds)},
         expiring_within_days=evidence.whole("expiring_within_days") or 0,
         max_age_days=evidence.whole("max_age_days"),
     )
