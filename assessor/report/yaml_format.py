@@ -36,10 +36,11 @@ class _PlainDumper(_Dumper):  # type: ignore[misc, valid-type]
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     plain = _TEXT.fullmatch(text) and text.lower() not in _TAKEN
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=None if plain else '"')
 
 
 _PlainDumper.add_representer(str, _represent_text)
+_PlainDumper.add_multi_representer(str, _represent_text)  # members of the vocabularies
 
 
 def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:  # noqa: ARG001

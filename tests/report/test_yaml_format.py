@@ -7,6 +7,7 @@ import yaml
 from sample_results import result
 
 from assessor.errors import Problem
+from assessor.model.vocabulary import Basis
 from assessor.report import json_format, yaml_format
 from assessor.report.view import FILE
 
@@ -53,6 +54,10 @@ def test_yaml_and_json_are_the_same_document() -> None:
     text = yaml_format.render([result()], [], FILE)
     assert yaml.load(text, yaml.SafeLoader) == json.loads(json_format.render([result()], [], FILE))
     assert text.isascii()
+
+
+def test_a_member_of_a_vocabulary_is_its_word() -> None:
+    assert yaml_format.dumps({"k": Basis.CURRENT}) == "k: current\n"
 
 
 def test_a_value_that_stands_twice_is_written_twice() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assessor.model.result import Finding, Result
     from assessor.report.paint import Paint
 
-_SHOWN = {Severity.ERROR: 12, Severity.WARNING: 2, Severity.NOTE: 0}
+_SHOWN = {Severity.ERROR: 6, Severity.WARNING: 2, Severity.NOTE: 0}
 """How many findings of one rule are shown; the rest are counted. One more is shown rather than counted alone."""
 _MORE = "All of them: --all-findings, or --format json"
 

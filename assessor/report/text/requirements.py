@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAME = 22
 _LAYER = 8
-_BAND = 11
+_BAND = 10
 _ASKED = 14
 _APPLICABILITY = {Applicability.NOT_APPLICABLE: "out of scope"}
 
