@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assessor.errors import harmless, quoted
+from assessor.errors import quoted
 from assessor.loading.nodes import Map, place
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _singular(name: str) -> str:
 
 
 def _identity(node: Map, index: int) -> str:
-    """The id of an entry, or its number from 1."""
+    """The id of an entry if it can be shown as it is, else its number from 1."""
     given = node.get("id")
-    return harmless(given) if isinstance(given, str) and 0 < len(given.strip()) <= _LONGEST_NAME else str(index + 1)
+    usable = isinstance(given, str) and given.isprintable() and given == given.strip()
+    return str(given) if usable and given and len(given) <= _LONGEST_NAME else str(index + 1)

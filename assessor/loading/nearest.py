@@ -20,20 +20,21 @@ def advice(word: str, known: Sequence[str]) -> str:
         return f"did you mean {enumerated(likely, 'or')}?"
     if len(known) <= _LISTED:
         return f"known: {', '.join(known)}" if known else "none is known"
-    return f"nearest: {', '.join(_ranked(word[:_LONGEST_WORD], tuple(known))[:_MOST])}"
+    return f"nearest: {', '.join(_ranked(word[:_LONGEST_WORD], known)[:_MOST])}"
 
 
 def nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The known words that the word may be a slip for, nearest first, up to three.
+    """The known words that the word may be a slip for, nearest first, up to three; else those that it is the start of.
 
     A slip is within a third of the word's length by Damerau-Levenshtein distance, without regard to case and with `_`
     and blanks as `-`. Words of equal distance keep the order in which they are known.
     """
-    if len(word) > _LONGEST_WORD:
+    if not 0 < len(word) <= _LONGEST_WORD:
         return ()
     furthest = max(1, len(word) // 3)
-    close = [each for each in known if abs(len(each) - len(word)) <= furthest]
-    return tuple(each for each in _ranked(word, tuple(close)) if _between(word, each) <= furthest)[:_MOST]
+    close = [each for each in known if abs(len(each) - len(word)) <= furthest and _between(word, each) <= furthest]
+    started = [each for each in known if _plain(each).startswith(_plain(word))]
+    return tuple(_ranked(word, close or (started if len(started) <= _MOST else [])))[:_MOST]
 
 
 def enumerated(words: Sequence[str], conjunction: str) -> str:
@@ -42,7 +43,7 @@ def enumerated(words: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
-def _ranked(word: str, known: tuple[str, ...]) -> list[str]:
+def _ranked(word: str, known: Sequence[str]) -> list[str]:
     return sorted(known, key=lambda each: _between(word, each))
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.errors import AssessorFault, ProfileError, harmless
-from assessor.loading.acceptance import Vocabulary, accepted
+from assessor.loading.acceptance import FORMAT, Vocabulary, accepted
+from assessor.loading.atlas import Atlas
+from assessor.loading.nodes import Map
 from assessor.loading.references import beyond_the_schema
 from assessor.loading.source import read_document
 
@@ -41,9 +43,19 @@ def _error(document: Document, known: Vocabulary) -> ProfileError | AssessorFaul
 
         _add(problems, explain(document, "profile"))
         _add(problems, beyond_the_schema(document, known))
+        problems = _of_the_format(document, problems)
     if problems:
         return ProfileError(problems)
     return AssessorFault(f"{harmless(document.path)} was refused as a profile, but nothing is wrong with it")
+
+
+def _of_the_format(document: Document, problems: list[Problem]) -> list[Problem]:
+    """For another of this project's formats or versions only that it is one: the rest follows from it."""
+    declared = document.root.get("schema") if isinstance(document.root, Map) else None
+    if not isinstance(declared, str) or declared == FORMAT or not declared.startswith("dtassess/"):
+        return problems
+    place = Atlas(document.root).value(("schema",))
+    return [each for each in problems if (each.line, each.column) == place]
 
 
 def _add(problems: list[Problem], more: Iterable[Problem]) -> None:

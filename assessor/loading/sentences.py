@@ -24,6 +24,9 @@ _TYPES = {
     "null": "empty",
 }
 
+_LISTED = 12
+_LONGEST_EXAMPLE = 50
+
 
 def sentence(violation: Violation, atlas: Atlas) -> str:
     """The violation in words, beginning with what it is about."""
@@ -108,7 +111,7 @@ def _choice(violation: Violation) -> str:
 def _one_of(node: Any, known: list[str]) -> str:
     if isinstance(node, str):
         return f"{quoted(node)} is not known; {advice(node, known)}"
-    allowed = enumerated(known, "or")
+    allowed = enumerated(known, "or") if len(known) <= _LISTED else "text"
     return f"has no value; it must be {allowed}" if node is None else f"must be {allowed}, not {found(node)}"
 
 
@@ -148,7 +151,10 @@ def _hint(violation: Violation) -> str:
 
 
 def _const(violation: Violation) -> str:
-    return f"must be {quoted(str(violation.wanted))}, not {found(violation.found)}"
+    wanted = quoted(str(violation.wanted))
+    if violation.found is None:
+        return f"has no value; it must be {wanted}"
+    return f"must be {wanted}, not {found(violation.found)}"
 
 
 def _range(violation: Violation) -> str:
@@ -165,6 +171,8 @@ def _form(violation: Violation) -> str:
     text: str = violation.found
     if not text.strip():
         return "is blank"
+    if text.endswith("\n") and text[:-1].isprintable():
+        return f"{quoted(text)} ends with a line break; write >- in place of >, or |- in place of |"
     if "\n" in text or "\r" in text:
         return f"{quoted(text)} must stand on one line"
     if not text.isprintable():
@@ -174,7 +182,8 @@ def _form(violation: Violation) -> str:
 
 def _pattern_in_words(violation: Violation) -> str:
     """The last sentence of the schema's description, which is where ours tell the form, and an example."""
-    description, examples = _description(violation).split(". ")[-1], violation.schema.get("examples", ())
+    description = _description(violation).split(". ")[-1]
+    examples = [each for each in violation.schema.get("examples", ()) if len(str(each)) <= _LONGEST_EXAMPLE]
     return (f": {_uncapitalized(description)}" if description else "") + (
         f" (such as {quoted(examples[0])})" if examples else ""
     )

@@ -7,8 +7,10 @@ wrong comes back as problems; nothing is raised for what a file holds. Knows not
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from yaml import BaseLoader
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -30,13 +32,8 @@ from assessor.loading.builder import KEY, Builder, UnreadableError, plain_scalar
 from assessor.loading.encoding import LINE_BREAK, UTF8_BOM, character_problems, early_problems
 from assessor.loading.nodes import Map, Plain, Seq
 from assessor.loading.scalars import SUSPECTS
-from assessor.loading.surrogates import hide_pairs, restore_pairs
+from assessor.loading.surrogates import hide_pairs, is_json, restore_pairs
 from assessor.loading.syntax import Complaint, sentence
-
-try:
-    from yaml._yaml import CParser as _Parser
-except ImportError:
-    from yaml import BaseLoader as _Parser  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +46,29 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Map", "Plain", "Seq", "declared_format", "read_document"]
 
 _PROJECT = b"dtassess"
+_has_half = re.compile("[\ud800-\udfff]").search
 _REFUSED_ESCAPE = "found invalid Unicode character escape code"
+
+
+class PurePython(BaseLoader):
+    """The parser where PyYAML was built without libyaml: slower, and no different otherwise."""
+
+    def __init__(self, data: bytes) -> None:
+        # JSON has no tabs but between its tokens, where this parser does not take them.
+        super().__init__(data.replace(b"\t", b" ") if b"\t" in data and is_json(data) else data)
+
+    def get_event(self) -> Any:
+        """The next event; halves of characters are refused, as libyaml does."""
+        event: Any = super().get_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, ScalarEvent) and _has_half(event.value):
+            raise MarkedYAMLError(problem=_REFUSED_ESCAPE, problem_mark=event.start_mark)  # type: ignore[arg-type]
+        return event
+
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:
+    _Parser = PurePython  # type: ignore[assignment, misc]
 
 
 class Document(NamedTuple):

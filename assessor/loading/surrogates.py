@@ -13,16 +13,22 @@ _hidden = re.compile("([\ue000-\ue3ff])([\ue400-\ue7ff])")
 _is_ambiguous = re.compile(r"[\ue000-\ue7ff]|\\u[eE][0-7]").search
 
 
-def hide_pairs(data: bytes) -> bytes | None:
-    """The document with its pairs hidden; None if there are none, if it is not JSON, or if it uses such characters."""
+def is_json(data: bytes) -> bool:
+    """Whether the document is JSON in UTF-8, not only YAML."""
     import json  # late: for the few files that come here
 
     try:
-        text = data.decode()
-        json.loads(text)
+        json.loads(data.decode())
     except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def hide_pairs(data: bytes) -> bytes | None:
+    """The document with its pairs hidden; None if there are none, if it is not JSON, or if it uses such characters."""
+    if not is_json(data):
         return None
-    hidden = text
+    text = hidden = data.decode()
     while (changed := _HALVES.sub(_hide, hidden)) != hidden:  # again: a pair right behind another one
         hidden = changed
     return None if hidden == text or _is_ambiguous(text) else hidden.encode()
