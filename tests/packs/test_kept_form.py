@@ -238,3 +238,9 @@ def test_a_damaged_wheel_is_a_fault_that_says_what_to_do(tmp_path: Path) -> None
     file.write_bytes(b"[]")
     with pytest.raises(AssessorFault, match=rf"^{file} is damaged; install dtassess again \("):
         knowledge_of_wheel(file)
+
+
+def test_where_the_state_of_the_checkout_cannot_be_told_nothing_is_kept(checkout: Path) -> None:
+    (checkout / "pyproject.toml").unlink()
+    assert knowledge_of_checkout(checkout) == load_knowledge()
+    assert not form_of(checkout).exists()

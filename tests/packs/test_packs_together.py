@@ -219,3 +219,19 @@ def test_what_is_wrong_with_the_default_pack_is_said_as_for_any_other() -> None:
         "rules/reproduction.yaml",
         "rules/stray.yml",
     ]
+
+
+def test_a_category_that_csf_does_not_have_is_named_where_it_is_used() -> None:
+    shutil.copytree(ROOT / "rules", "rules")
+    rewrite(Path("rules/csf/functions.yaml"), "- id: GV.SC", "- id: GV.SD")
+    with pytest.raises(RulesError) as caught:
+        read_default_pack(Path("rules"))
+    assert said(caught.value.problems) == [
+        "rules/core/requirements/trust.yaml:22:15: there is no CSF category 'GV.SC'; did you mean GV.OC or GV.SD?"
+    ]
+
+
+def test_without_constants_only_that_is_said() -> None:
+    pack = core_pack(Path())
+    rewrite(pack / "rating.yaml", "credits:", "credit:")
+    assert said(check_pack(pack)) == ["core/rating.yaml:3:1: unknown key 'credit'; did you mean credits?"]
