@@ -41,9 +41,9 @@ ENGINES = ("auto", "durable", "plain")
 COLOURS = ("auto", "always", "never")
 SEE_BENCHMARKS = "; `dtassess benchmarks list` names them all"
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
-_DAYS = re.compile(r"\d{1,5}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
+_DAYS = re.compile(r"[0-9]{1,5}")
 _HIGHEST = 100
 
 

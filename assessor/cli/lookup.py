@@ -38,7 +38,8 @@ def find(what: str, name: str, things: Sequence[_Thing]) -> _Thing:
             return thing
     known = [thing.id for thing in things]
     raise UsageError.of(
-        "ID", f"there is no {what} `{name}`{hint(name, known) or f'; `dtassess {what}s list` names all'}"
+        f"dtassess {what}s show",
+        f"there is no {what} `{name}`{hint(name, known) or f'; `dtassess {what}s list` names all'}",
     )
 
 

@@ -31,7 +31,7 @@ _USE_CASES = {
     UseCase.SECURITY_AND_TRAINING: "Se",
     UseCase.CPS: "CP",
 }
-_DOCUMENT = 22
+_DOCUMENT = 20
 _LEGEND = 3
 
 
