@@ -9,7 +9,7 @@ from assessor.errors import Problem, UsageError
 from assessor.loading.default_pack import CORE, SHOWN
 from assessor.loading.folder import below, read_folder
 from assessor.loading.merging import merge
-from assessor.loading.pack import PACK, RATING, Pack, read_pack
+from assessor.loading.pack import KINDS, PACK, RATING, Pack, read_pack
 from assessor.loading.requirements import Csf
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Reading:
     """What the packs know as far as they could be read, and what is wrong with the rest."""
 
     knowledge: Knowledge | None
-    """None without any constants for the arithmetic."""
+    """None without any constants for the arithmetic, and where a pack's kinds could not be read."""
     problems: tuple[Problem, ...]
     rules: tuple[Rule, ...]
     """The given packs' own."""
@@ -66,6 +66,8 @@ def _reading(base: Knowledge, given: Sequence[Pack], problems: list[Problem], *,
     knowledge = merge(_csf(base), packs, problems, trusted=False)
     cases = tuple([cases for pack in given for cases in pack.cases])
     rules = tuple([rule for pack in given for rule in pack.rules])
+    if any(KINDS in pack.files and not pack.kinds for pack in given):
+        knowledge = None
     return Reading(knowledge=knowledge, problems=tuple(problems), rules=rules, cases=cases)
 
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from assessor.model.rule import Kind, Rule
 
 PACK = "pack.yaml"
+KINDS = "kinds.yaml"
 RATING = "rating.yaml"
-_AT_THE_TOP = {PACK: "pack", "kinds.yaml": "kinds", RATING: "rating"}
+_AT_THE_TOP = {PACK: "pack", KINDS: "kinds", RATING: "rating"}
 NOWHERE = Location("", 0, 0)
 _FOLDERS = {"requirements": "requirement", "benchmarks": "benchmark"}
 
