@@ -45,7 +45,7 @@ fuzz: $(VENV)/.installed-for-checks
 	DTASSESS_FUZZ=20000 $(RUN) -m pytest tests/fuzz
 
 clean:
-	rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-later build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/.installed: pyproject.toml .ci/setup
 	@.ci/setup $(VENV) '' $(PYTHON)
