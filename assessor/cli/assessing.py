@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.cli import console
 from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from assessor.model.vocabulary import Basis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """What a command line asks of `assess`, its flags checked as far as they can be without rules."""
 
     profiles: tuple[str, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.cli import console
 from assessor.cli.report_files import ReportFile, write_whole
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from assessor.model.result import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outputs:
+class Outputs(NamedTuple):
     """The reports that a command line asks for."""
 
     format: str = "text"

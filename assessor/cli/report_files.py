@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
-import tempfile
-import threading
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -60,16 +57,29 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Put the text, as UTF-8, in the place of the file, keeping its mode. Raises `UsageError`; then nothing changed."""
-    target = Path(os.path.realpath(path))
+    """Put the text, as UTF-8, in the place of the file, keeping its mode. Raises `UsageError`; then nothing changed.
+
+    A device or a pipe is written to, never replaced.
+    """
     try:
         with _ended_cleanly():
-            _replace(target, text.encode("utf-8", "backslashreplace"))
+            content = text.encode("utf-8", "backslashreplace")
+            if _takes_a_stream(path):
+                path.write_bytes(content)
+            else:
+                _replace(Path(os.path.realpath(path)), content)
     except OSError as problem:
         raise UsageError.of(_FLAG, f"`{path}` cannot be written: {problem.strerror}") from problem
 
 
+def _takes_a_stream(path: Path) -> bool:
+    mode = path.stat().st_mode if path.exists() else stat.S_IFREG
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
 def _replace(target: Path, content: bytes) -> None:
+    import tempfile
+
     mode = _mode(target)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     with ExitStack() as undo:
@@ -101,6 +111,9 @@ def _mode(target: Path) -> int:
 @contextmanager
 def _ended_cleanly() -> Iterator[None]:
     """Let a request to end the process run the clean-up first; only the main thread is asked."""
+    import signal
+    import threading
+
     if threading.current_thread() is not threading.main_thread():
         yield
         return

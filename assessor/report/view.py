@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDTH = 80
 """Columns of a report that goes to a file or a pipe, so that equal input gives equal bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(NamedTuple):
     """What a human format needs to know beside the result; machine formats look at nothing here."""
 
     width: int = WIDTH

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+
+from assessor.cli.report_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,6 +234,16 @@ def test_a_report_keeps_the_mode_of_the_file_it_replaces(run: Run, folder: Path)
     assert report.read_text().startswith("{")
 
 
+def test_a_pipe_is_written_to_and_not_replaced(run: Run, folder: Path) -> None:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as reader:
+        read = reader.submit(pipe.read_text)
+        out = run("assess", "twin.yaml", *DAY, "--format", "json", "--report", "json=pipe").out
+        assert read.result() == out
+    assert pipe.is_fifo()
+
+
 def test_a_report_through_a_link_replaces_what_the_link_names(run: Run, folder: Path) -> None:
     (folder / "real.json").write_text("old")
     (folder / "link.json").symlink_to("real.json")
@@ -368,3 +383,24 @@ def test_validate_gives_problems_to_programs_too(run: Run) -> None:
 def test_assess_takes_a_profile_from_the_folder_of_the_project(run: Run) -> None:
     profile = Path(__file__).resolve().parents[2] / "profiles" / "eclipse-ditto.yaml"
     assert run("assess", str(profile), *DAY).out.startswith("eclipse-ditto ")
+
+
+class Ending(str):
+    """A report during which the process is asked to end."""
+
+    __slots__ = ()
+
+    def encode(self, *_: str) -> bytes:
+        signal.raise_signal(signal.SIGTERM)
+        return b""
+
+
+def test_a_process_that_is_asked_to_end_leaves_the_old_report_and_nothing_beside_it(folder: Path) -> None:
+    report = folder / "r.json"
+    report.write_text("old")
+    with pytest.raises(SystemExit) as ended:
+        write_whole(report, Ending("new"))
+    assert ended.value.code == 143
+    assert report.read_text() == "old"
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.reproduction import Agreement
@@ -51,8 +50,7 @@ class Comparison(NamedTuple):
     differences: tuple[tuple[str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reproduction:
+class Reproduction(NamedTuple):
     """The whole comparison."""
 
     knowledge: Knowledge
