@@ -11,7 +11,6 @@ from assessor.cli.inputs import profile_paths
 from assessor.cli.outputs import Outputs, deliver
 from assessor.cli.report_files import refuse_inputs
 from assessor.errors import InputError
-from assessor.loading.inputs import read_input
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +52,7 @@ def assess_all(request: Request) -> int:
     as_of = request.as_of or _today()
     for path in paths:
         try:
-            profile = assessor.read(read_input(path), path)
+            profile = assessor.load(path)
             result = assessor.assess(
                 profile, as_of=as_of, basis=request.basis, gates=request.gates, evidence_root=request.evidence_root
             )

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from assessor.cli import console, flags
 from assessor.cli.exit_codes import PASSED, UNUSABLE
 from assessor.cli.inputs import profile_paths
 from assessor.cli.settings import application, examples
-from assessor.errors import InputError
+from assessor.errors import InputError, Problem
 from assessor.loading.inputs import read_input
+from assessor.loading.profiles import Vocabulary, read_profile
+from assessor.model import vocabulary
 from assessor.report import validation
 from assessor.report.formats import FORMATS, PEOPLE, render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assessor.model.knowledge import Knowledge
     from assessor.model.profile import Profile
+
+# What every command takes that reads a profile: checked, and of no effect here.
+Ignored = Annotated[str | None, typer.Option(hidden=True)]
 
 app = application()
 
@@ -32,6 +43,10 @@ def validate(
     format: flags.Format = "text",  # noqa: A002 - the flag's name
     rules: flags.Rules = None,
     no_default_rules: flags.NoDefaultRules = False,
+    as_of: Ignored = None,
+    basis: Ignored = None,
+    evidence_root: Ignored = None,
+    engine: flags.Engine = "auto",
 ) -> int:
     """Read and check profiles without assessing them; every problem of a file is found in one run.
 
@@ -39,18 +54,34 @@ def validate(
     """
     reading = flags.Reading()
     chosen = reading.choice("--format", format, FORMATS, default="text")
-    setup = flags.setup(reading, rules, no_default_rules=no_default_rules)
+    setup = flags.setup(reading, rules, engine, no_default_rules=no_default_rules)
+    reading.day("--as-of", as_of)
+    reading.member("--basis", basis, tuple(vocabulary.Basis))
+    reading.folder("--evidence-root", None if evidence_root is None else Path(evidence_root))
     reading.finish()
     paths, problems = profile_paths(profiles)
-    assessor = setup.open()
-    valid: list[Profile] = []
-    for path in paths:
-        try:
-            valid.append(assessor.read(read_input(path), path))
-        except InputError as error:
-            problems.extend(error.problems)
-    found = InputError(problems).problems
+    try:
+        valid, more = _read(paths, setup.knowledge())
+    except InputError as error:
+        valid, more = [], list(error.problems)
+    found = InputError([*problems, *more]).problems
     view = console.view()
     console.write(validation.text(valid, view) if chosen in PEOPLE else render(chosen, (), found, view))
     console.problems(found)
     return UNUSABLE if found else PASSED
+
+
+def _read(paths: Sequence[str], knowledge: Knowledge) -> tuple[list[Profile], list[Problem]]:
+    """The profiles that are valid, and what is wrong with the others."""
+    known = Vocabulary(
+        tuple(requirement.id for requirement in knowledge.requirements),
+        tuple(benchmark.id for benchmark in knowledge.benchmarks),
+    )
+    valid: list[Profile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            valid.append(read_profile(read_input(path), path, known))
+        except InputError as error:
+            problems.extend(error.problems)
+    return valid, problems

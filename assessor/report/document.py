@@ -52,7 +52,7 @@ def to_json_object(result: Result) -> Document:
         "profile": {
             "name": profile.name,
             "version": profile.version,
-            "path": profile.path,
+            "path": _path(profile.path),
             "sha256": profile.sha256,
         },
         "as_of": result.as_of.isoformat(),
@@ -73,7 +73,7 @@ def to_json_object(result: Result) -> Document:
 
 def to_problems_object(problems: Iterable[Problem]) -> Document:
     """What is wrong with an input, in the order given; line and column are 0 where a whole file is meant."""
-    return {"schema": PROBLEMS, "problems": [problem._asdict() for problem in problems]}
+    return {"schema": PROBLEMS, "problems": [_problem(problem) for problem in problems]}
 
 
 def to_report_object(results: Sequence[Result], problems: Sequence[Problem]) -> Document:
@@ -85,6 +85,20 @@ def to_report_object(results: Sequence[Result], problems: Sequence[Problem]) -> 
     if problems:
         return {"schema": RESULTS, "results": documents, "problems": found["problems"]}
     return documents[0] if len(documents) == 1 else {"schema": RESULTS, "results": documents}
+
+
+def _problem(problem: Problem) -> Document:
+    return {
+        "path": _path(problem.path),
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+    }
+
+
+def _path(path: str) -> str:
+    """The path with what is not UTF-8 in its name spelled out: half a character is valid in no format."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _number(number: Fraction | None) -> float | None:
@@ -192,7 +206,7 @@ def _finding(finding: Finding) -> Document:
 
 
 def _location(location: Location) -> Document:
-    return {"path": location.path, "line": location.line, "column": location.column}
+    return {"path": _path(location.path), "line": location.line, "column": location.column}
 
 
 def _waiver(waiver: Waiver) -> Document:

@@ -404,3 +404,9 @@ def test_a_process_that_is_asked_to_end_leaves_the_old_report_and_nothing_beside
     assert report.read_text() == "old"
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_validate_takes_the_flags_that_all_take_which_read_a_profile(run: Run) -> None:
+    taken = (*DAY, "--basis", "claimed", "--evidence-root", ".", "--engine", "plain")
+    assert run("validate", "twin.yaml", *taken).code == 0
+    assert run("validate", "twin.yaml", "--basis", "evident").err.startswith("--basis: `evident` is not one of claimed")

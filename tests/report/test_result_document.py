@@ -3,17 +3,25 @@ from __future__ import annotations
 import json
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
-from sample_results import benchmark, finding, on_all, requirement, result, summary, waiver
+from sample_results import benchmark, finding, on_all, profile, requirement, result, summary, waiver
 
 from assessor.errors import Problem
 from assessor.loading.bundled import bundled
 from assessor.model.knowledge import Coverage
+from assessor.model.place import Location
 from assessor.model.result import Gate
 from assessor.model.vocabulary import Band, Layer, Level
+from assessor.report import json_format, yaml_format
 from assessor.report.document import to_json_object, to_report_object
+from assessor.report.view import FILE
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 PROBLEM = Problem("twin.yaml", 3, 7, "unknown key `tittle`")
 
@@ -108,3 +116,13 @@ def test_problems_stand_beside_the_results_of_the_other_profiles() -> None:
     document = to_report_object([result()], [PROBLEM])
     assert list(document) == ["schema", "results", "problems"]
     assert document["schema"] == "dtassess/results/v1"
+
+
+@pytest.mark.parametrize("form", [json_format, yaml_format])
+def test_a_path_that_is_not_utf_8_is_spelled_out(form: ModuleType) -> None:
+    path = "\udcff.yaml"
+    shown = result(profile=profile(path=path), findings=(finding(location=Location(path, 1, 1)),))
+    text = form.render([shown], [Problem(path, 1, 1, "no")], FILE)
+    (document,) = yaml.load(text, yaml.SafeLoader)["results"]
+    assert document["profile"]["path"] == "\\udcff.yaml"
+    assert document["findings"][0]["location"]["path"] == "\\udcff.yaml"
