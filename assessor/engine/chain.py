@@ -62,7 +62,7 @@ class _Firing(NamedTuple):
 
     @classmethod
     def of(cls, rule: CompiledRule) -> _Firing:
-        plain = not (rule.same or rule.count or rule.lookup)
+        plain = not (rule.same or rule.counting or rule.searching)
         return cls(rule, rule.rule.id, plain, tuple([(kind, _picker(slots)) for kind, slots in rule.conclusions]))
 
 
@@ -153,12 +153,12 @@ class _Run:
         counted: tuple[int, ...] = ()
         if any(values[slot] != values[other] for slot, other in rule.same):
             return False, counted, None
-        if rule.count:
-            counted = self._counted(rule.count, values)
-            if len(counted) not in rule.count.among:
+        if rule.counting:
+            counted = self._counted(rule.counting, values)
+            if len(counted) not in rule.counting.among:
                 return False, counted, None
-        row = rule.lookup.table.get(values[rule.lookup.slot]) if rule.lookup else None
-        return row is not None or rule.lookup is None, counted, row
+        row = rule.searching.table.get(values[rule.searching.slot]) if rule.searching else None
+        return row is not None or rule.searching is None, counted, row
 
     def _derive(self, fact: Fact, step: Step) -> None:
         """Add a fact, or one more derivation of it; none to a given fact, and none from facts that came later."""

@@ -38,7 +38,10 @@ class DurableMatcher:
     def __init__(self, clauses: Iterable[Clause]) -> None:
         self._turn = Turn()
         self._layout = Layout(clauses)
-        self._ruleset = native.create_ruleset("rules", self._layout.ruleset())
+        try:
+            self._ruleset = native.create_ruleset("rules", self._layout.ruleset())
+        except native.error as error:
+            raise AssessorFault(f"durable-rules does not take the rules: {error}") from error
         finalize(self, native.delete_ruleset, self._ruleset).atexit = False
         with self.session() as session:
             session.warm_up()

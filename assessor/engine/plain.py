@@ -70,7 +70,8 @@ class PlainSession:
         """The matches of one stage."""
         for number, (kind, values) in facts:
             self._facts.setdefault(kind, []).append((number, values))
-        return {search.rule: self._match(search) for search in self._stages.get(stage, ())}
+        searches = self._stages.get(stage, ())
+        return {search.rule: found for search in searches if (found := self._match(search))}
 
     def _match(self, search: _Search) -> list[tuple[int, ...]]:
         """Every way in which facts match a clause: from one premise to the next by index."""

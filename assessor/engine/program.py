@@ -7,7 +7,6 @@ rule's constants.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,26 +60,24 @@ class Conclusion(NamedTuple):
     slots: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     """A rule, and how to run it."""
 
     rule: Rule
     clause: Clause
     same: tuple[tuple[int, int], ...]
     """Slots of one and the same fact that must hold equal values."""
-    lookup: Searching | None
-    count: Counting | None
+    searching: Searching | None
+    counting: Counting | None
     constants: tuple[str, ...]
     conclusions: tuple[Conclusion, ...]
 
     def placed(self, number: int, stage: int) -> CompiledRule:
         """The rule with its number in the order of ids, and its stage."""
-        return replace(self, clause=self.clause._replace(rule=number, stage=stage))
+        return self._replace(clause=self.clause._replace(rule=number, stage=stage))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class Program(NamedTuple):
     """Rules that have passed every check. Stages run from 1; stage 0 is what is there from the start.
 
     A rule runs in one stage, after all the kinds that it reads are complete; a kind is complete after its own stage.

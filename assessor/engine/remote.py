@@ -34,6 +34,8 @@ SECONDS = 10
 MEMORY = 1 << 30
 """How many bytes of address space the process may have, where the system can bound it."""
 
+_GRACE = 0.5
+"""The seconds that the process has to end by itself."""
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from assessor.engine.worker import main; del sys.path[0]; main()"
 
@@ -119,6 +121,7 @@ class _Worker:
             yield
         finally:
             timer.cancel()
+            timer.join()
 
     def order(self, order: object) -> None:
         """Say what there is to match, once."""
@@ -170,7 +173,11 @@ def _start() -> subprocess.Popen[bytes]:
 
 def _end(process: subprocess.Popen[bytes], owner: int) -> None:
     """End the process and wait for it, unless this is a fork of the process that started it."""
-    if os.getpid() == owner:
+    if os.getpid() != owner:
+        return
+    try:
+        process.communicate(timeout=_GRACE)  # closes the pipe, which is the sign to end
+    except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
 

@@ -24,8 +24,8 @@ def resolve(rule: Rule, vocabulary: Vocabulary) -> CompiledRule | None:
     scope = _Scope(vocabulary)
     when = tuple([scope.bind(pattern) for pattern in rule.when])
     unless = tuple([scope.exclude(pattern) for pattern in rule.unless])
-    count = scope.count(rule.count) if rule.count else None
-    lookup = scope.search(rule.lookup) if rule.lookup else None
+    counting = scope.count(rule.count) if rule.count else None
+    searching = scope.search(rule.lookup) if rule.lookup else None
     conclusions = tuple([scope.conclude(pattern) for pattern in rule.then])
     _check_whole(rule, scope)
     if len(vocabulary.problems) > found:
@@ -34,8 +34,8 @@ def resolve(rule: Rule, vocabulary: Vocabulary) -> CompiledRule | None:
         rule=rule,
         clause=Clause(0, 0, when, unless),
         same=tuple(scope.same),
-        lookup=lookup,
-        count=count,
+        searching=searching,
+        counting=counting,
         constants=tuple(scope.constants),
         conclusions=conclusions,
     )

@@ -89,5 +89,5 @@ def _limit(name: str, limit: int) -> None:
 
         which = getattr(resource, name)
         resource.setrlimit(which, (limit, resource.getrlimit(which)[1]))
-    except (ImportError, OSError, ValueError):  # a system without limits, or with this one in name only
+    except (AttributeError, ImportError, OSError, ValueError):  # a system without limits, or without this one
         return
