@@ -48,9 +48,21 @@ def build(source: Path, target: str, out: Path) -> Path:
     return built
 
 
+def copied(source: Path, folder: Path) -> Path:
+    """A copy of a source tree, without what tools left in it; files with new times and modes."""
+    left_out = shutil.ignore_patterns(".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "build", "dist")
+    return Path(shutil.copytree(source, folder, ignore=left_out, copy_function=shutil.copyfile))
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkout as it is now, so that an edit while the tests run does not matter."""
+    return copied(ROOT, tmp_path_factory.mktemp("source") / "checkout")
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(source, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -67,24 +79,23 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     return Installed(python, site)
 
 
-def names_below(folder: str) -> set[str]:
-    """The files of the checkout that belong into a wheel."""
-    return {f"{INSIDE}/{path.relative_to(ROOT)}" for path in (ROOT / folder).rglob("*") if path.is_file()}
+def names_below(source: Path, *folders: str) -> set[str]:
+    """The files of the source tree's folders, as a wheel names them."""
+    files = [path for folder in folders for path in (source / folder).rglob("*") if path.is_file()]
+    return {f"{INSIDE}/{path.relative_to(source)}" for path in files}
 
 
-def test_rules_schemas_and_profiles_are_in_it_as_they_are_in_the_checkout(wheel: Path) -> None:
+def test_rules_schemas_and_profiles_are_in_it_as_they_are_in_the_checkout(source: Path, wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        inside = {name for name in archive.namelist() if name.startswith(INSIDE)}
-        assert inside == names_below("rules") | names_below("schemas") | names_below("profiles") | {
-            f"{INSIDE}/knowledge.json"
-        }
-        for name in inside - {f"{INSIDE}/knowledge.json"}:
-            assert archive.read(name) == (ROOT / name.removeprefix(f"{INSIDE}/")).read_bytes(), name
+        inside = {name for name in archive.namelist() if name.startswith(INSIDE)} - {f"{INSIDE}/knowledge.json"}
+        assert inside == names_below(source, "rules", "schemas", "profiles")
+        for name in inside:
+            assert archive.read(name) == (source / name.removeprefix(f"{INSIDE}/")).read_bytes(), name
 
 
-def test_the_default_pack_is_in_it_compiled(wheel: Path) -> None:
+def test_the_default_pack_is_in_it_compiled(source: Path, wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        assert archive.read(f"{INSIDE}/knowledge.json") == encode(read_default_pack(ROOT / "rules"))
+        assert archive.read(f"{INSIDE}/knowledge.json") == encode(read_default_pack(source / "rules"))
 
 
 def test_nothing_else_is_in_it(wheel: Path) -> None:
@@ -95,28 +106,25 @@ def test_nothing_else_is_in_it(wheel: Path) -> None:
     assert "assessor/py.typed" in names
 
 
-def test_it_is_the_same_bytes_from_another_folder_on_another_day(wheel: Path, tmp_path: Path) -> None:
-    sources = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "tests", "docs")
-    shutil.copytree(ROOT, tmp_path / "copy", ignore=sources, copy_function=shutil.copyfile)
-    again = build(tmp_path / "copy", "wheel", tmp_path / "out")
+def test_it_is_the_same_bytes_from_another_folder_with_other_times(source: Path, wheel: Path, tmp_path: Path) -> None:
+    again = build(copied(source, tmp_path / "copy"), "wheel", tmp_path / "out")
     assert again.name == wheel.name
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_it_is_the_same_bytes_by_way_of_the_source_distribution(wheel: Path, tmp_path: Path) -> None:
-    sdist = build(ROOT, "sdist", tmp_path / "sdist")
+def test_it_is_the_same_bytes_by_way_of_the_source_distribution(source: Path, wheel: Path, tmp_path: Path) -> None:
+    sdist = build(source, "sdist", tmp_path / "sdist")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     again = build(tmp_path / sdist.name.removesuffix(".tar.gz"), "wheel", tmp_path / "out")
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_rules_that_are_broken_fail_the_build(tmp_path: Path) -> None:
-    sources = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "tests", "docs")
-    shutil.copytree(ROOT, tmp_path / "copy", ignore=sources)
-    (tmp_path / "copy" / "rules" / "core" / "caps" / "shallow.yaml").write_text("schema: dtassess/rule/v1\n")
+def test_rules_that_are_broken_fail_the_build(source: Path, tmp_path: Path) -> None:
+    copy = copied(source, tmp_path / "copy")
+    (copy / "rules" / "core" / "caps" / "shallow.yaml").write_text("schema: dtassess/rule/v1\n")
     with pytest.raises(subprocess.CalledProcessError) as failed:
-        build(tmp_path / "copy", "wheel", tmp_path / "out")
+        build(copy, "wheel", tmp_path / "out")
     assert b"rules/core/caps/shallow.yaml:1:1: id is required" in failed.value.stderr
     assert list((tmp_path / "out").glob("*")) == []
 
