@@ -31,6 +31,9 @@ def nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
     """
     if not 0 < len(word) <= _LONGEST_WORD:
         return ()
+    same = tuple(each for each in known if _plain(each) == _plain(word))
+    if same:
+        return same[:_MOST]
     furthest = max(1, len(word) // 3)
     close = [each for each in known if abs(len(each) - len(word)) <= furthest and _between(word, each) <= furthest]
     started = [each for each in known if _plain(each).startswith(_plain(word))]

@@ -15,6 +15,9 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 SUSPECTS = frozenset(["", *"~nNtTfF+-.0123456789"])
 """The first characters (or none) of the plain scalars that may be more than text."""
 
+has_control_character = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]").search
+"""What the text has of the characters that control a terminal or a printer, if any; tabs and line breaks are none."""
+
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
 _FINITE = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assessor.errors import quoted
 from assessor.loading.nearest import advice, enumerated
 from assessor.loading.nodes import Map, Plain, Seq
-from assessor.loading.scalars import boolean, number
+from assessor.loading.scalars import boolean, has_control_character, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,12 +171,14 @@ def _form(violation: Violation) -> str:
     text: str = violation.found
     if not text.strip():
         return "is blank"
+    if has_control_character(text):
+        return f"{quoted(text)} has a character that cannot be shown"
     if text.endswith("\n") and text[:-1].isprintable():
         return f"{quoted(text)} ends with a line break; write >- in place of >, or |- in place of |"
     if "\n" in text or "\r" in text:
         return f"{quoted(text)} must stand on one line"
-    if not text.isprintable():
-        return f"{quoted(text)} has a character that cannot be shown"
+    if "\t" in text:
+        return f"{quoted(text)} has a tab"
     return f"{quoted(text)} is not of the right form{_pattern_in_words(violation)}"
 
 

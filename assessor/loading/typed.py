@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from assessor.loading.nodes import Map, Plain, Seq, same_for_equals
-from assessor.loading.scalars import boolean, day, number
+from assessor.loading.scalars import boolean, day, has_control_character, number
 from assessor.model.profile import ALL_LAYERS
 
 if TYPE_CHECKING:
@@ -27,9 +27,8 @@ _LAYERS: dict[tuple[object, ...], tuple[Layer, ...]] = {
     order: order for count in (1, 2, 3) for order in permutations(ALL_LAYERS, count)
 }
 
-_CONTROL_CHARACTERS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
-_has_control_character = re.compile(f"[{_CONTROL_CHARACTERS}]").search
-_is_address = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]+:[^\s{_CONTROL_CHARACTERS}]+").fullmatch
+_has_tab_or_break = re.compile("[\t\n\r]").search
+_is_address = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[^\s\x00-\x1f\x7f-\x9f\u2028\u2029]+").fullmatch
 _is_sha256 = re.compile("[0-9A-Fa-f]{64}").fullmatch
 
 
@@ -45,8 +44,10 @@ def mapping(node: Node, keys: frozenset[str]) -> Map:
 
 
 def text(node: Node) -> str:
-    """Text that is not blank."""
+    """Text that is not blank, without control characters but tabs and line breaks."""
     if not isinstance(node, str) or not node or node.isspace():
+        raise RefusedError
+    if not node.isprintable() and has_control_character(node):
         raise RefusedError
     return node if node.__class__ is str else str(node)
 
@@ -57,9 +58,9 @@ def text_or_none(node: Node) -> str | None:
 
 
 def line(node: Node) -> str:
-    """Text on one line, not blank, without control characters."""
+    """As `text`, on one line and without tabs."""
     value = text(node)
-    if not value.isprintable() and _has_control_character(value):
+    if not value.isprintable() and _has_tab_or_break(value):
         raise RefusedError
     return value
 

@@ -52,8 +52,13 @@ def problems(document: Document, violations: Iterable[Violation]) -> list[Proble
 
 
 def _told(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """The violations; for one of a union those of the branch that was meant, if there is just one such branch."""
+    """The violations; for one of a union those of the branch that was meant, if there is just one such branch.
+
+    That something else than a mapping lacks a key follows from its type.
+    """
     for each in violations:
+        if alternatives(each) and not isinstance(each.found, Map):
+            continue
         meant = _meant_branch(each)
         if meant:
             yield from _told(meant)

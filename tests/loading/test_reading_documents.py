@@ -201,10 +201,11 @@ def test_aliases_cannot_make_a_document_large() -> None:
 
 
 def test_what_stands_beside_aliases_counts_too() -> None:
-    entries = ", ".join(["x"] * (MOST_NODES - 3))
-    root_of(f"- &a x\n- [{entries}]\n- *a\n")
-    assert problems_of(f"- &a x\n- [{entries}, x]\n- *a\n") == [
-        f"3:3: aliases make the document larger than {MOST_NODES:,} nodes"
+    entries = ", ".join(["x"] * 999)
+    aliases = ", ".join(["*a"] * 198)
+    root_of(f"- &a [{entries}]\n- [{aliases}, {entries}]\n")
+    assert problems_of(f"- &a [{entries}]\n- [{aliases}, {entries}, x]\n") == [
+        f"2:{4 + 4 * 197}: aliases make the document larger than {MOST_NODES:,} nodes"
     ]
 
 
