@@ -9,7 +9,7 @@ from assessor.model.result import BenchmarkOnBasis, OpenCell
 from assessor.model.vocabulary import Layer, Level, RequirementVerdict, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from assessor.assessment.scope import Scope
     from assessor.assessment.scoring import Scale
@@ -47,41 +47,35 @@ def demand(benchmark: Benchmark, order: Sequence[str], scope: Scope) -> Demand:
 
 def compare(wanted: Demand, levels: Mapping[CellId, Level], scale: Scale, covered: Covered) -> BenchmarkOnBasis:
     """How the cells' levels on a basis stand to what is wanted."""
-    by_requirement = {requirement: [levels[c] for c in cells] for requirement, cells in wanted.cells}
-    verdicts = {requirement: _requirement_verdict(of) for requirement, of in by_requirement.items()}
-    credit = [scale.credit[level] for of in by_requirement.values() for level in of]
-    published = wanted.benchmark.published.functions
+    verdicts = {requirement: _requirement_verdict([levels[c] for c in cells]) for requirement, cells in wanted.cells}
+    found = [(c, levels[c]) for _, cells in wanted.cells for c in cells]
+    published, asked = wanted.benchmark.published.functions, wanted.benchmark.requirements
     return BenchmarkOnBasis(
-        verdict=_verdict(verdicts, wanted.out_of_scope),
-        coverage=scale.percent(credit),
+        verdict=_verdict(verdicts.values(), wanted.out_of_scope),
+        coverage=scale.percent([scale.credit[level] for _, level in found]),
         requirements=verdicts,
-        open=tuple(
-            OpenCell(c.requirement, c.layer, levels[c])
-            for _, cells in wanted.cells
-            for c in cells
-            if levels[c] is not Level.FULL
-        ),
-        functions_missing=None if published is None else tuple(f for f in published if f not in covered.functions),
-        beyond=tuple(r for r in covered.addressed if r not in wanted.benchmark.requirements),
+        open=tuple([OpenCell(*c, level) for c, level in found if level is not Level.FULL]),
+        functions_missing=None if published is None else tuple([f for f in published if f not in covered.functions]),
+        beyond=tuple([r for r in covered.addressed if r not in asked]),
     )
+
+
+_ALL_ALIKE = {Level.FULL: RequirementVerdict.MET, Level.NONE: RequirementVerdict.MISSING}
 
 
 def _requirement_verdict(levels: Sequence[Level]) -> RequirementVerdict:
     if not levels:
         return RequirementVerdict.NOT_APPLICABLE
-    if all(level is Level.FULL for level in levels):
-        return RequirementVerdict.MET
-    if all(level is Level.NONE for level in levels):
-        return RequirementVerdict.MISSING
-    return RequirementVerdict.PARTIAL
+    first, *others = set(levels)
+    return RequirementVerdict.PARTIAL if others else _ALL_ALIKE.get(first, RequirementVerdict.PARTIAL)
 
 
-def _verdict(verdicts: Mapping[str, RequirementVerdict], out_of_scope: int) -> Verdict:
-    left = [verdict for verdict in verdicts.values() if verdict is not RequirementVerdict.NOT_APPLICABLE]
+def _verdict(verdicts: Iterable[RequirementVerdict], out_of_scope: int) -> Verdict:
+    left = set(verdicts) - {RequirementVerdict.NOT_APPLICABLE}
     if not left:
         return Verdict.NOTHING_REQUIRED
-    if all(verdict is RequirementVerdict.MISSING for verdict in left):
+    if left == {RequirementVerdict.MISSING}:
         return Verdict.NOT_MET
-    if all(verdict is RequirementVerdict.MET for verdict in left):
+    if left == {RequirementVerdict.MET}:
         return Verdict.MET_IN_SCOPE if out_of_scope else Verdict.MET
     return Verdict.PARTIAL
