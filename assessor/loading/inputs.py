@@ -65,9 +65,10 @@ def _read_standard_input() -> bytes:
 
 def _may_be_profile(path: str) -> bool:
     try:
-        return (declared_format(read_input(path)) or _FORMAT).startswith(_FORMAT)
+        declared = declared_format(read_input(path))
     except UsageError:
         return True
+    return declared is None or declared.startswith(_FORMAT)
 
 
 def _reason(error: OSError | ValueError) -> str:
