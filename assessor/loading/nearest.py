@@ -26,15 +26,15 @@ def advice(word: str, known: Sequence[str]) -> str:
 def nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
     """The known words that the word may be a slip for, nearest first, up to three; else those that it is the start of.
 
-    A slip is within a third of the word's length by Damerau-Levenshtein distance, without regard to case and with `_`
-    and blanks as `-`. Words of equal distance keep the order in which they are known.
+    A slip is within a third of the word's length (one letter in two) by Damerau-Levenshtein distance, without regard to
+    case and with `_` and blanks as `-`. Words of equal distance keep the order in which they are known.
     """
     if not 0 < len(word) <= _LONGEST_WORD:
         return ()
     same = tuple(each for each in known if _plain(each) == _plain(word))
     if same:
         return same[:_MOST]
-    furthest = max(1, len(word) // 3)
+    furthest = len(word) // 3 or len(word) - 1
     close = [each for each in known if abs(len(each) - len(word)) <= furthest and _between(word, each) <= furthest]
     started = [each for each in known if _plain(each).startswith(_plain(word))]
     return tuple(_ranked(word, close or (started if len(started) <= _MOST else [])))[:_MOST]

@@ -24,6 +24,7 @@ _TYPES = {
     "null": "empty",
 }
 
+_COUNTED = {"Length": ("character", "characters"), "Items": ("entry", "entries"), "Properties": ("key", "keys")}
 _LISTED = 12
 _LONGEST_EXAMPLE = 50
 
@@ -102,10 +103,17 @@ def _union(violation: Violation, atlas: Atlas) -> str:
 
 def _choice(violation: Violation) -> str:
     known = choices(violation.wanted)
+    if known is None and not violation.inner:
+        return f"{found(violation.found)} fits more than one of the forms that it may have"
     if known is None:
         titles = [each.get("title", _wanted(each)) for each in violation.wanted]
         return f"must be {enumerated(titles, 'or')}, not {found(violation.found)}"
-    return _one_of(violation.found, [str(each) for each in known if each is not None])
+    return _one_of(violation.found, [_spelled(each) for each in known if each is not None])
+
+
+def _spelled(constant: Any) -> str:
+    """A constant of a schema as a file spells it."""
+    return str(constant).lower() if isinstance(constant, bool) else str(constant)
 
 
 def _one_of(node: Any, known: list[str]) -> str:
@@ -151,7 +159,7 @@ def _hint(violation: Violation) -> str:
 
 
 def _const(violation: Violation) -> str:
-    wanted = quoted(str(violation.wanted))
+    wanted = quoted(_spelled(violation.wanted))
     if violation.found is None:
         return f"has no value; it must be {wanted}"
     return f"must be {wanted}, not {found(violation.found)}"
@@ -199,15 +207,20 @@ def _uncapitalized(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _count(what: str, limit: str) -> Callable[[Violation], str]:
-    def wording(violation: Violation) -> str:
-        return f"has {len(violation.found):,} {what}; {violation.wanted:,} is the {limit}"
-
-    return wording
+def _count(violation: Violation) -> str:
+    """How many characters, entries or keys there are, and how many may be or must be."""
+    one, many = _COUNTED[violation.keyword[3:]]
+    count = len(violation.found)
+    limit = "least" if violation.keyword.startswith("min") else "most"
+    return f"has {count:,} {one if count == 1 else many}; {violation.wanted:,} is the {limit}"
 
 
 def _too_few(violation: Violation) -> str:
-    return "is empty; it needs an entry at least" if not violation.found else _count("entries", "least")(violation)
+    return _count(violation) if violation.found else "is empty; it needs an entry at least"
+
+
+def _too_short(violation: Violation) -> str:
+    return _count(violation) if violation.found.strip() else "is blank"
 
 
 def _otherwise(violation: Violation) -> str:
@@ -224,15 +237,17 @@ _OF_KEYS: dict[str, Callable[[Violation, Atlas], str]] = {
 _WORDINGS: dict[str, Callable[[Violation], str]] = {
     "type": _type,
     "const": _const,
-    "enum": lambda violation: _one_of(violation.found, [str(each) for each in violation.wanted if each is not None]),
+    "enum": lambda violation: _one_of(
+        violation.found, [_spelled(each) for each in violation.wanted if each is not None]
+    ),
     "minimum": _range,
     "maximum": _range,
     "format": _date,
     "pattern": _form,
-    "minLength": _form,
-    "maxLength": _count("characters", "most"),
+    "minLength": _too_short,
+    "maxLength": _count,
     "minItems": _too_few,
-    "maxItems": _count("entries", "most"),
+    "maxItems": _count,
     "minProperties": _too_few,
-    "maxProperties": _count("keys", "most"),
+    "maxProperties": _count,
 }
