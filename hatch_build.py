@@ -42,7 +42,9 @@ class BundleHook(BuildHookInterface):
 def _compiled(root: Path) -> bytes:
     """The compiled default pack of a source tree, made by the tree's own code."""
     sys.path.insert(0, str(root))
+    from assessor.assessment.reasoner import derive
     from assessor.loading.compiled import encode
     from assessor.loading.default_pack import read_default_pack
 
-    return encode(read_default_pack(root / "rules"))
+    knowledge = read_default_pack(root / "rules")
+    return encode(knowledge._replace(derived=derive(knowledge)))

@@ -115,12 +115,12 @@ def open_assessor(*, rules: Sequence[Path] = (), default_rules: bool = True, eng
     `engine` is `auto`, `durable` or `plain`. Raises RulesError with every problem of the packs, and UsageError for an
     engine that cannot be had.
     """
-    from assessor.assessment.reasoner import Reasoner
+    from assessor.assessment.reasoner import Reasoner, derive
     from assessor.engine.choose import build_engine
     from assessor.engine.compiler import compile_program
     from assessor.loading.packs import load_knowledge
 
-    knowledge = load_knowledge(tuple(rules), default=default_rules)
+    knowledge = load_knowledge(tuple(rules), default=default_rules, derive=derive)
     program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
     packs = [pack.pack for pack in knowledge.packs]
     return Assessor(Reasoner(knowledge, build_engine(program, name=engine, trusted=knowledge.trusted, packs=packs)))

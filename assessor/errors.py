@@ -71,5 +71,5 @@ class UsageError(InputError):
         return cls([Problem(subject, 0, 0, message)])
 
 
-class AssessorFault(AssessorError):
+class AssessorFault(AssessorError):  # noqa: N818 - a fault is nobody's mistake but ours
     """For us: the assessor itself is at fault; exit code 3."""

@@ -28,6 +28,8 @@ class Reasoner:
     @cached_property
     def derived(self) -> Mapping[str, Coverage]:
         """What the rules derive from each benchmark's ticks: its band and functions, had a profile all of them."""
+        if self.knowledge.derived is not None:
+            return self.knowledge.derived
         facts = self.engine.run(tick_facts(self.knowledge.benchmarks))
         functions = by_basis(facts, "function-covered")
         bands = verdicts(facts, "band", [(benchmark,) for benchmark in self.benchmarks], Band)
@@ -38,3 +40,13 @@ class Reasoner:
             )
             for benchmark in self.benchmarks
         }
+
+
+def derive(knowledge: Knowledge) -> Mapping[str, Coverage]:
+    """What the rules of trusted knowledge derive from each benchmark's ticks, to be kept with it."""
+    from assessor.engine.choose import build_engine
+    from assessor.engine.compiler import compile_program
+
+    program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
+    engine = build_engine(program, name="plain", trusted=True, packs=())
+    return Reasoner(knowledge._replace(derived=None), engine).derived

@@ -48,7 +48,8 @@ def decode(data: bytes) -> Knowledge:
 
 
 def _knowledge(row: Row) -> Knowledge:
-    (packs, requirements, publication, rights, functions, categories, benchmarks, policy, kinds, rules, trusted) = row
+    packs, requirements, publication, rights, functions, categories, *rest = row
+    benchmarks, policy, kinds, rules, trusted, derived = rest
     return Knowledge(
         packs=tuple([PackIdentity(*pack) for pack in packs]),
         requirements=tuple(map(_requirement, requirements)),
@@ -61,6 +62,7 @@ def _knowledge(row: Row) -> Knowledge:
         kinds=tuple(map(_kind, kinds)),
         rules=tuple(map(_rule, rules)),
         trusted=trusted,
+        derived=derived and {benchmark: _coverage(of) for benchmark, of in derived.items()},
     )
 
 

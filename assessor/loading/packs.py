@@ -16,26 +16,30 @@ from assessor.loading.cache import keep, recall
 from assessor.loading.compiled import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from assessor.model.knowledge import Knowledge
+    from assessor.model.knowledge import Coverage, Knowledge
+
+    Derive = Callable[[Knowledge], Mapping[str, Coverage]]
+    """Works out what rules derive from the benchmarks' ticks; this takes an engine, which is not known here."""
 
 _KEPT = "build/knowledge/knowledge.json"
 _RULES = "rules"
-_READERS = ("assessor/loading", "assessor/model", "schemas")
+_READERS = ("assessor/loading", "assessor/model", "assessor/engine", "assessor/assessment", "schemas")
 """What, beside the rules, the compiled form of a checkout depends on."""
 
 
-def load_knowledge(packs: Sequence[Path] = (), *, default: bool = True) -> Knowledge:
+def load_knowledge(packs: Sequence[Path] = (), *, default: bool = True, derive: Derive | None = None) -> Knowledge:
     """What the default pack and the given ones know together.
 
     Without the default pack its rules, requirements and constants are left out, and the kinds of facts, CSF 2.0 and the
     27 documents stay; the given packs then bring all 20 requirements and a rating.yaml. The order of the packs changes
-    nothing. Raises RulesError with all problems of all files.
+    nothing. Where the default pack is compiled anew, what `derive` makes of it is kept with it. Raises RulesError with
+    all problems of all files.
     """
     if default and not packs:
-        return default_knowledge()
+        return default_knowledge(derive)
     from assessor.loading.added_packs import read_packs
 
     found = read_packs(packs, default_knowledge(), default=default)
@@ -44,10 +48,10 @@ def load_knowledge(packs: Sequence[Path] = (), *, default: bool = True) -> Knowl
     return found.knowledge
 
 
-def default_knowledge() -> Knowledge:
+def default_knowledge(derive: Derive | None = None) -> Knowledge:
     """What the default pack knows. Raises RulesError where a checkout's is broken, AssessorFault where a wheel's is."""
     prebuilt = prebuilt_knowledge()
-    return knowledge_of_wheel(prebuilt) if prebuilt else knowledge_of_checkout(checkout())
+    return knowledge_of_wheel(prebuilt) if prebuilt else knowledge_of_checkout(checkout(), derive)
 
 
 def knowledge_of_wheel(prebuilt: Path) -> Knowledge:
@@ -59,21 +63,32 @@ def knowledge_of_wheel(prebuilt: Path) -> Knowledge:
         raise AssessorFault(message) from error
 
 
-def knowledge_of_checkout(root: Path) -> Knowledge:
+def knowledge_of_checkout(root: Path, derive: Derive | None = None) -> Knowledge:
     """The default pack of a checkout: as it was kept if nothing changed since, else read anew. Raises RulesError."""
     key = _state(root)
-    kept = recall(root / _KEPT, key) if key else None
-    if kept is not None:
-        try:
-            return decode(kept)
-        except ValueError:
-            pass  # whole, under the right key, and yet not ours: as if it were not there
-    from assessor.loading.default_pack import read_default_pack
-
-    knowledge = read_default_pack(root / _RULES)
+    kept = _kept(root, key)
+    if kept and (kept.derived or not derive):
+        return kept
+    knowledge = kept or _read(root)
+    if derive:
+        knowledge = knowledge._replace(derived=derive(knowledge))
     if key:
         keep(root / _KEPT, key, encode(knowledge))
     return knowledge
+
+
+def _kept(root: Path, key: bytes | None) -> Knowledge | None:
+    data = recall(root / _KEPT, key) if key else None
+    try:
+        return decode(data) if data is not None else None
+    except ValueError:
+        return None  # whole, under the right key, and yet not ours: as if it were not there
+
+
+def _read(root: Path) -> Knowledge:
+    from assessor.loading.default_pack import read_default_pack
+
+    return read_default_pack(root / _RULES)
 
 
 def _state(root: Path) -> bytes | None:

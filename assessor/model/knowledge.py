@@ -163,6 +163,8 @@ class Knowledge(NamedTuple):
     """By id."""
     trusted: bool
     """Whether every rule is the project's own; if not, the engine runs them in a process of their own."""
+    derived: Mapping[str, Coverage] | None = None
+    """What the rules derive from each benchmark's ticks, where that was worked out in advance."""
 
     def tables(self) -> Mapping[str, Mapping[str, TableRow]]:
         """What rules can look up: the `primary-category` of a requirement and the `function` of a category."""

@@ -107,7 +107,7 @@ class FileState(StrEnum):
     NOT_A_FILE = "not-a-file"
     """A folder, a pipe, a device: anything that is not a regular file."""
     OUTSIDE = "outside"
-    """It ends outside the evidence root, by `..`, an absolute path or a symbolic link; whether it exists is not told."""
+    """It ends outside the evidence root, by `..`, an absolute path or a link; whether it exists is not told."""
     OTHER_SHA256 = "other-sha256"
 
 

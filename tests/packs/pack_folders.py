@@ -28,7 +28,7 @@ def core_pack(folder: Path) -> Path:
 def small_checkout(folder: Path) -> Path:
     """A copy of what the compiled form of a checkout depends on."""
     root = folder / "checkout"
-    for part in ("rules", "schemas", "assessor/loading", "assessor/model"):
+    for part in ("rules", "schemas", *(f"assessor/{name}" for name in ("loading", "model", "engine", "assessment"))):
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", root)
     return root

@@ -14,9 +14,14 @@ from assessor.errors import AssessorFault, RulesError
 from assessor.loading.cache import keep, recall
 from assessor.loading.compiled import decode, encode
 from assessor.loading.packs import knowledge_of_checkout, knowledge_of_wheel, load_knowledge
+from assessor.model.knowledge import Coverage
+from assessor.model.vocabulary import Band
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from assessor.model.knowledge import Knowledge
 
 KEY = b"the key"
 
@@ -203,7 +208,7 @@ def test_a_whole_file_under_the_right_key_that_is_no_compiled_form_is_built_agai
 def test_a_folder_that_others_can_write_is_done_without(checkout: Path) -> None:
     form_of(checkout).parent.mkdir(parents=True)
     form_of(checkout).parent.chmod(0o777)
-    assert knowledge_of_checkout(checkout) == load_knowledge()
+    assert knowledge_of_checkout(checkout) == load_knowledge()._replace(derived=None)
     assert not form_of(checkout).exists()
 
 
@@ -240,7 +245,23 @@ def test_a_damaged_wheel_is_a_fault_that_says_what_to_do(tmp_path: Path) -> None
         knowledge_of_wheel(file)
 
 
+def test_what_rules_derive_from_ticks_is_worked_out_once_and_kept(checkout: Path) -> None:
+    asked: list[str] = []
+
+    def derived(knowledge: Knowledge) -> Mapping[str, Coverage]:
+        asked.append(knowledge.packs[0].pack)
+        return {"itu-t-y-3091": Coverage(band=Band.GREEN, functions=("PR", "RC"))}
+
+    assert knowledge_of_checkout(checkout).derived is None
+    for _ in range(2):
+        assert knowledge_of_checkout(checkout, derived).derived == derived(load_knowledge())
+    assert len(asked) == 3  # two of them by this test itself
+    rewrite(checkout / "rules" / "core" / "verdicts" / "band-green.yaml", "Four to six", "Four and more")
+    assert knowledge_of_checkout(checkout, derived).derived
+    assert len(asked) == 4
+
+
 def test_where_the_state_of_the_checkout_cannot_be_told_nothing_is_kept(checkout: Path) -> None:
     (checkout / "pyproject.toml").unlink()
-    assert knowledge_of_checkout(checkout) == load_knowledge()
+    assert knowledge_of_checkout(checkout) == load_knowledge()._replace(derived=None)
     assert not form_of(checkout).exists()

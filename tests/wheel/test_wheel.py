@@ -12,12 +12,16 @@ import tarfile
 import venv
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from assessor.assessment.reasoner import derive
 from assessor.loading.compiled import encode
 from assessor.loading.default_pack import read_default_pack
+
+if TYPE_CHECKING:
+    from assessor.model.knowledge import Knowledge
 
 pytestmark = pytest.mark.wheel
 
@@ -93,9 +97,14 @@ def test_rules_schemas_and_profiles_are_in_it_as_they_are_in_the_checkout(source
             assert archive.read(name) == (source / name.removeprefix(f"{INSIDE}/")).read_bytes(), name
 
 
+def default_pack(source: Path) -> Knowledge:
+    knowledge = read_default_pack(source / "rules")
+    return knowledge._replace(derived=derive(knowledge))
+
+
 def test_the_default_pack_is_in_it_compiled(source: Path, wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        assert archive.read(f"{INSIDE}/knowledge.json") == encode(read_default_pack(source / "rules"))
+        assert archive.read(f"{INSIDE}/knowledge.json") == encode(default_pack(source))
 
 
 def test_nothing_else_is_in_it(wheel: Path) -> None:
