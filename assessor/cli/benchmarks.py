@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor.cli import flags, lookup
+from assessor.cli import lookup, parameters
 from assessor.cli.settings import application, examples
 from assessor.report.reference import benchmarks as report
 
@@ -10,7 +10,7 @@ app = application("Look up the documents that a profile is held against: the stu
 
 
 @app.command("list", epilog=examples("dtassess benchmarks list", "dtassess benchmarks list --format json"))
-def list_benchmarks(*, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
+def list_benchmarks(*, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """List the documents.
 
     Number, id, body, published band and functions, and how many requirements the study ticked for each.
@@ -20,7 +20,7 @@ def list_benchmarks(*, format: lookup.Format = "text", rules: flags.Rules = None
 
 
 @app.command("show", epilog=examples("dtassess benchmarks show etsi-ts-103-846"))
-def show_benchmark(id: lookup.Id, *, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
+def show_benchmark(id: lookup.Id, *, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show one document.
 
     What the study says of it, what its publisher says, and what the rules derive from its ticks.

@@ -8,42 +8,31 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.errors import Problem, UsageError
 from assessor.model.gates import Require
 from assessor.model.nearest import hint
-from assessor.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from enum import StrEnum
+    from pathlib import Path
+    from typing import TypeVar
 
     from assessor.api import Assessor
     from assessor.model.knowledge import Knowledge
 
     Choice = TypeVar("Choice", bound=StrEnum)
 
-Profiles = Annotated[
-    list[str], typer.Argument(metavar="PROFILE...", help="Files, folders of profiles, or - for standard input.")
-]
-Rules = Annotated[
-    list[Path] | None, typer.Option(metavar="DIR", help="A rule pack beside the default one; repeatable.")
-]
-NoDefaultRules = Annotated[bool, typer.Option("--no-default-rules", help="Leave the default rule pack out.")]
-Format = Annotated[str, typer.Option(metavar="FORMAT", help=f"The format on standard output: {', '.join(FORMATS)}.")]
-Engine = Annotated[str, typer.Option(metavar="ENGINE", help="auto, durable or plain.")]
-
 ENGINES = ("auto", "durable", "plain")
 COLOURS = ("auto", "always", "never")
 SEE_BENCHMARKS = "; `dtassess benchmarks list` names them all"
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
-_DAYS = re.compile(r"[0-9]{1,5}")
+# Patterns are compiled when a flag is there to be matched.
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,9})?"
+_DAYS = r"[0-9]{1,5}"
 _HIGHEST = 100
 
 
@@ -84,7 +73,7 @@ class Reading:
         if text is None:
             return None
         try:
-            return date.fromisoformat(text if _DAY.fullmatch(text) else "")
+            return date.fromisoformat(text if re.fullmatch(_DAY, text) else "")
         except ValueError:
             self.refuse(flag, f"`{text}` is not a day such as 2026-11-23")
             return None
@@ -93,7 +82,7 @@ class Reading:
         """An exact number from 0 to 100."""
         if text is None:
             return None
-        if _NUMBER.fullmatch(text) and Fraction(text) <= _HIGHEST:
+        if re.fullmatch(_NUMBER, text) and Fraction(text) <= _HIGHEST:
             return Fraction(text)
         self.refuse(flag, f"`{text}` is not a number from 0 to 100 such as 60 or 62.5")
         return None
@@ -102,7 +91,7 @@ class Reading:
         """A number of days from 0."""
         if text is None:
             return None
-        if _DAYS.fullmatch(text):
+        if re.fullmatch(_DAYS, text):
             return int(text)
         self.refuse(flag, f"`{text}` is not a number of days from 0 to 99999")
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
-from assessor.cli import console, flags
+from assessor.cli import console, flags, parameters
 from assessor.cli.exit_codes import PASSED
 from assessor.errors import UsageError
 from assessor.model.nearest import hint
@@ -43,7 +43,7 @@ def find(what: str, name: str, things: Sequence[_Thing]) -> _Thing:
     )
 
 
-def checked(format: str, rules: flags.Rules, engine: str = "auto") -> Setup:  # noqa: A002 - the flag's name
+def checked(format: str, rules: parameters.Rules, engine: str = "auto") -> Setup:  # noqa: A002 - the flag's name
     """The rules to look things up in, once the flags are found to be right."""
     reading = flags.Reading()
     reading.choice("--format", format, _FORMATS)

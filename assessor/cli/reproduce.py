@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor.cli import flags, lookup
+from assessor.cli import lookup, parameters
 from assessor.cli.exit_codes import NOT_PASSED, PASSED
 from assessor.cli.settings import application, examples
 
@@ -10,7 +10,7 @@ app = application()
 
 
 @app.command(epilog=examples("dtassess reproduce", "dtassess reproduce --format json"))
-def reproduce(*, format: lookup.Format = "text", engine: flags.Engine = "auto") -> int:  # noqa: A002
+def reproduce(*, format: lookup.Format = "text", engine: parameters.Engine = "auto") -> int:  # noqa: A002
     """The study's Tables 1 and 2 from the data, and what the rules derive from each document's ticks beside them.
 
     Exit codes: 0 every figure is the expected one and every difference has its reason, 1 not so.

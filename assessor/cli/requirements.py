@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor.cli import flags, lookup
+from assessor.cli import lookup, parameters
 from assessor.cli.settings import application, examples
 from assessor.report.reference import requirements as report
 
@@ -10,7 +10,7 @@ app = application("Look up the 20 security requirements: what they mean, their C
 
 
 @app.command("list", epilog=examples("dtassess requirements list", "dtassess requirements list --format json"))
-def list_requirements(*, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
+def list_requirements(*, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """List the requirements.
 
     Their groups and their categories of NIST CSF 2.0, in the paper's order.
@@ -20,7 +20,7 @@ def list_requirements(*, format: lookup.Format = "text", rules: flags.Rules = No
 
 
 @app.command("show", epilog=examples("dtassess requirements show data-traceability"))
-def show_requirement(id: lookup.Id, *, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
+def show_requirement(id: lookup.Id, *, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show one requirement.
 
     What it asks for on each layer, its categories and why, and which documents ask for it.

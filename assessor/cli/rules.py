@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assessor.cli import console, flags, lookup
+from assessor.cli import console, lookup, parameters
 from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
 from assessor.cli.rule_cases import cases_of
 from assessor.cli.settings import application, examples
@@ -20,7 +20,7 @@ app = application("Look up rules; check and test rule packs.")
 
 
 @app.command("list", epilog=examples("dtassess rules list", "dtassess rules list --rules my-rules/"))
-def list_rules(*, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
+def list_rules(*, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """List the rules.
 
     By id, with the severity of the finding where a rule reports one.
@@ -30,7 +30,7 @@ def list_rules(*, format: lookup.Format = "text", rules: flags.Rules = None) -> 
 
 
 @app.command("show", epilog=examples("dtassess rules show mandatory-red"))
-def show_rule(id: lookup.Id, *, format: lookup.Format = "text", rules: flags.Rules = None) -> int:  # noqa: A002
+def show_rule(id: lookup.Id, *, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show one rule.
 
     In words and as it is written, where it comes from and where it stands, and its cases.
@@ -61,7 +61,7 @@ def check_rules(folder: Folder) -> int:
 
 
 @app.command("test", epilog=examples("dtassess rules test rules/core", "dtassess rules test my-rules/ --format json"))
-def run_rule_tests(folder: Folder, *, format: lookup.Format = "text", engine: flags.Engine = "plain") -> int:  # noqa: A002
+def run_rule_tests(folder: Folder, *, format: lookup.Format = "text", engine: parameters.Engine = "plain") -> int:  # noqa: A002
     """Run the cases of a pack's rules.
 
     Each rule runs alone, and every rule has to derive something in a case. Exit codes: 0 all is well, 1 a case did not

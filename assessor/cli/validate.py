@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assessor.cli import console, flags
+from assessor.cli import console, flags, parameters
 from assessor.cli.exit_codes import PASSED, UNUSABLE
 from assessor.cli.inputs import profile_paths
 from assessor.cli.settings import application, examples
@@ -39,14 +39,14 @@ app = application()
 )
 def validate(
     *,
-    profiles: flags.Profiles,
-    format: flags.Format = "text",  # noqa: A002 - the flag's name
-    rules: flags.Rules = None,
-    no_default_rules: flags.NoDefaultRules = False,
+    profiles: parameters.Profiles,
+    format: parameters.Format = "text",  # noqa: A002 - the flag's name
+    rules: parameters.Rules = None,
+    no_default_rules: parameters.NoDefaultRules = False,
     as_of: Ignored = None,
     basis: Ignored = None,
     evidence_root: Ignored = None,
-    engine: flags.Engine = "auto",
+    engine: parameters.Engine = "auto",
 ) -> int:
     """Read and check profiles without assessing them; every problem of a file is found in one run.
 

@@ -1,0 +1,20 @@
+"""The parameters that commands share, as typer reads them from a function's annotations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assessor.report.formats import FORMATS
+
+Profiles = Annotated[
+    list[str], typer.Argument(metavar="PROFILE...", help="Files, folders of profiles, or - for standard input.")
+]
+Rules = Annotated[
+    list[Path] | None, typer.Option(metavar="DIR", help="A rule pack beside the default one; repeatable.")
+]
+NoDefaultRules = Annotated[bool, typer.Option("--no-default-rules", help="Leave the default rule pack out.")]
+Format = Annotated[str, typer.Option(metavar="FORMAT", help=f"The format on standard output: {', '.join(FORMATS)}.")]
+Engine = Annotated[str, typer.Option(metavar="ENGINE", help="auto, durable or plain.")]
