@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.report.document import to_coverage_object
-from assessor.report.layout import labelled, paragraph, table, text_of
+from assessor.report.layout import LABEL, labelled, paragraph, table, text_of
 from assessor.report.paint import Paint
+from assessor.report.terminal import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,7 +129,8 @@ def _yes(ticked: bool | None, what: str) -> str | None:  # noqa: FBT001 - three 
 
 
 def _differences(benchmark: Benchmark, paint: Paint) -> Iterator[str]:
-    yield from labelled("  Why they differ", benchmark.band_difference, paint)
+    agree = "the bands agree, and these functions do not:" if benchmark.differences else None
+    yield from labelled("  Why they differ", benchmark.band_difference or agree, paint)
     for difference in benchmark.differences:
         yield from labelled(f"    {difference.function}", difference.reason, paint)
     for doubt in benchmark.doubts:
@@ -160,14 +162,17 @@ def _clauses(benchmark: Benchmark, paint: Paint) -> Iterator[str]:
 
 
 def _clause(clause: Clause, paint: Paint) -> Iterator[str]:
+    label = shorten(clause.clause, LABEL - 3, unicode=paint.unicode)
     sure = f"confidence {clause.confidence}, from: {clause.basis}"
-    yield from labelled(f"  {clause.clause}"[:16], f"{clause.title} ({clause.requirement}; {sure})", paint)
+    yield from labelled(f"  {label}", f"{clause.title} ({clause.requirement}; {sure})", paint)
     yield from labelled("", clause.summary, paint)
 
 
 def _coverage(coverage: Coverage) -> str:
-    return f"{coverage.band or 'nothing'} ({_functions(coverage)})"
+    return f"{coverage.band} ({_functions(coverage)})" if coverage.band else "nothing"
 
 
 def _functions(coverage: Coverage) -> str:
+    if coverage.band is None:
+        return ""
     return "unknown" if coverage.functions is None else " ".join(coverage.functions) or "none"
