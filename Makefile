@@ -42,7 +42,7 @@ bench: $(VENV)/.installed
 	$(RUN) perf/bench.py
 
 fuzz: $(VENV)/.installed-for-checks
-	DTASSESS_FUZZ=20000 $(RUN) -m pytest tests/fuzz
+	$(RUN) tests/fuzz/mutants.py 20000
 
 clean:
 	rm -rf $(VENV) .venv-later build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
