@@ -89,8 +89,6 @@ class _Run:
     def complete(self, facts: Iterable[Fact], session: Session) -> None:
         """Take the given facts, then run every stage."""
         self._give(facts)
-        if len(self._facts) > MOST_FACTS:
-            raise AssessorFault(f"a run takes {MOST_FACTS} facts, and {len(self._facts)} are given")
         sent = 0
         left = MOST_MATCHES
         for stage in range(1, self._program.last + 1):
@@ -117,6 +115,8 @@ class _Run:
                 raise AssessorFault(f"no kind of the program allows the fact {fact}")
             if fact not in self._numbers:
                 self._number(fact, [])
+        if len(self._facts) > MOST_FACTS:
+            raise AssessorFault(f"a run takes {MOST_FACTS} facts, and there are {len(self._facts)}")
 
     def _number(self, fact: Fact, steps: list[Step]) -> None:
         number = self._numbers[fact] = len(self._facts)

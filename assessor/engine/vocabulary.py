@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from assessor.model.place import Location
     from assessor.model.rule import Kind, Pattern
 
-_BRACED = re.compile(r"\{([^{}]*)\}")
-_NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_NOT_PLAIN = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 
 
 class Vocabulary:
@@ -84,11 +83,12 @@ class Vocabulary:
 
 def wrong_braces(text: str, names: Collection[str]) -> list[str]:
     """What is wrong with the braces of a text: names that there are not, and braces that do not match."""
+    before, *pieces = text.split("{")
+    found = [piece.partition("}") for piece in pieces]
     wrong = [
-        f"has no meaning for `{{{name}}}`{hint(name, names)}" for name in _BRACED.findall(text) if name not in names
+        f"has no meaning for `{{{name}}}`{hint(name, names)}" for name, end, _ in found if end and name not in names
     ]
-    rest = _BRACED.sub("", text)
-    if "{" in rest or "}" in rest:
+    if "}" in before or any("}" in rest or not end for _, end, rest in found):
         wrong.append("has a brace without its other half")
     return wrong
 
@@ -111,5 +111,6 @@ def _wrong_constant(constant: object) -> str | None:
 
 def _wrong_text(text: object) -> str | None:
     if isinstance(text, str):
-        return f"holds {text!r}, which is not plain text" if _NOT_PLAIN.search(text) else None
+        plain = text.isprintable() or not re.search(_NOT_PLAIN, text)
+        return None if plain else f"holds {text!r}, which is not plain text"
     return f"holds {text!r}, which is not text"

@@ -44,7 +44,7 @@ def test_more_given_facts_than_a_run_takes_are_a_fault_of_ours(monkeypatch):
     monkeypatch.setattr(chain, "MOST_FACTS", 3)
     with pytest.raises(AssessorFault) as fault:
         engine("plain", PAIRS).run(FACTS)
-    assert str(fault.value) == "a run takes 3 facts, and 4 are given"
+    assert str(fault.value) == "a run takes 3 facts, and there are 4"
 
 
 def test_the_plain_matcher_stops_while_it_matches(monkeypatch):
