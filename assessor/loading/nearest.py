@@ -64,24 +64,18 @@ def distance(one: str, other: str) -> int:
 
     Letters may be changed between those that were transposed (the unrestricted distance).
     """
-    width, infinite = len(other), len(one) + len(other)
-    table = {(-1, -1): infinite}
-    for i in range(len(one) + 1):
-        table[i, -1], table[i, 0] = infinite, i
-    for j in range(width + 1):
-        table[-1, j], table[0, j] = infinite, j
+    infinite = len(one) + len(other)
+    # A row and a column more than the words have letters stand before them: one of guards, one of the empty start.
+    rows: list[list[int]] = [[infinite] * (len(other) + 2), [infinite, *range(len(other) + 1)]]
     last_row: dict[str, int] = {}
     for i, letter in enumerate(one, 1):
-        last_column = 0
+        above, row, last_column = rows[i], [infinite, i], 0
         for j, counterpart in enumerate(other, 1):
-            row, column = last_row.get(counterpart, 0), last_column
+            met = last_row.get(counterpart, 0)
+            transposed = rows[met][last_column] + (i - met) + (j - last_column) - 1
             differs = letter != counterpart
+            row.append(min(above[j] + differs, row[j] + 1, above[j + 1] + 1, transposed))
             last_column = last_column if differs else j
-            table[i, j] = min(
-                table[i - 1, j - 1] + differs,
-                table[i, j - 1] + 1,
-                table[i - 1, j] + 1,
-                table[row - 1, column - 1] + (i - row - 1) + 1 + (j - column - 1),
-            )
+        rows.append(row)
         last_row[letter] = i
-    return table[len(one), width]
+    return rows[-1][-1]

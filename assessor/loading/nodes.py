@@ -78,6 +78,21 @@ def same_for_equals(node: Node) -> Hashable:
     return tuple(map(same_for_equals, node)) if isinstance(node, Seq) else node
 
 
+class _Places:
+    """The places of a list's entries, by index alone and reckoned one by one: a list may be very long."""
+
+    __slots__ = ("_positions",)
+
+    def __init__(self, positions: list[Mark]) -> None:
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __getitem__(self, index: int) -> Place:
+        return place(self._positions[index])
+
+
 class FileMarks(Marks):
     """The marks of a mapping that was read; they are reckoned when somebody asks, which for most is never."""
 
@@ -95,6 +110,6 @@ class FileMarks(Marks):
             place(node.mark),
             dict(zip(node, map(place, node.positions[::2]), strict=True)),
             dict(zip(node, map(place, node.positions[1::2]), strict=True)),
-            {key: value.places for key, value in node.items() if isinstance(value, Seq)},
+            {key: _Places(value.positions) for key, value in node.items() if isinstance(value, Seq)},  # type: ignore[misc]
         )
         return getattr(self, name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assessor.errors import AssessorFault, ProfileError, harmless
 from assessor.loading.acceptance import FORMAT, Vocabulary, accepted
 from assessor.loading.atlas import Atlas
+from assessor.loading.builder import MOST_PROBLEMS
 from assessor.loading.nodes import Map
 from assessor.loading.references import beyond_the_schema
 from assessor.loading.source import read_document
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from assessor.errors import Problem
     from assessor.loading.source import Document
     from assessor.model.profile import Profile
+
+_MANY = f"there are more than {MOST_PROBLEMS:,} problems"
 
 __all__ = ["Vocabulary", "read_profile"]
 
@@ -45,8 +48,17 @@ def _error(document: Document, known: Vocabulary) -> ProfileError | AssessorFaul
         _add(problems, beyond_the_schema(document, known))
         problems = _of_the_format(document, problems)
     if problems:
-        return ProfileError(problems)
+        return ProfileError(_first(problems))
     return AssessorFault(f"{harmless(document.path)} was refused as a profile, but nothing is wrong with it")
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """The problems up to a thousand, by place, and that there are more if there are."""
+    problems = sorted(set(problems))
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    last = problems[MOST_PROBLEMS]
+    return [*problems[:MOST_PROBLEMS], last._replace(message=f"this and what follows is not told: {_MANY}")]
 
 
 def _of_the_format(document: Document, problems: list[Problem]) -> list[Problem]:

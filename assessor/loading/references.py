@@ -5,6 +5,7 @@ Takes documents of any shape, since the schema may have found something wrong al
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Problem, quoted
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from assessor.loading.source import Document
 
     Path = tuple[str | int, ...]
+
+
+_MOST_ENTRIES = 2_000
 
 
 def beyond_the_schema(document: Document, known: Vocabulary) -> Iterator[Problem]:
@@ -70,11 +74,11 @@ def _texts(root: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _entries(root: Any, path: Path) -> Iterator[tuple[int, Any]]:
-    """The entries of the list at the path, with their indices; none if there is no list."""
+    """The entries of the list at the path, as many as any may have, with their indices; none if there is no list."""
     node = root
     for step in path:
         node = node.get(str(step)) if isinstance(node, Map) else node[step] if isinstance(step, int) else None
-    return enumerate(node if isinstance(node, Seq) else ())
+    return islice(enumerate(node if isinstance(node, Seq) else ()), _MOST_ENTRIES)
 
 
 def _mapping(root: Any, *keys: str) -> Map:

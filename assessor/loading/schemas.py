@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     Errors = Iterable[ValidationError] | None
     Keyword = Callable[[Validator, Any, Any, dict[str, Any]], Errors]
 
-_MOST_VIOLATIONS = 1_000
+_MOST_VIOLATIONS = 2_000
 
 
 def explain(document: Document, schema_name: str) -> list[Problem]:
-    """Every violation of the schema in the document, in words, with places; empty if it is valid, at most 1,000.
+    """Every violation of the schema in the document, in words, with places; empty if it is valid, at most 2,000.
 
     Empty too for a document without a root, of which its own problems say all there is to say.
     """

@@ -201,6 +201,16 @@ def test_limits_are_met_and_told(key: str, most: int) -> None:
     assert problem.message.endswith(f"{key} has {most + 1:,} entries; {most:,} is the most")
 
 
+def test_of_very_many_problems_a_thousand_are_told() -> None:
+    each = "  - {{id: {}, title: x, requirements: [trust, foo], status: done}}\n"
+    text = MINIMAL.replace(" []", "") + "".join(map(each.format, range(700)))
+    with pytest.raises(profiles.ProfileError) as raised:
+        profile_of(text)
+    *told, last = raised.value.problems
+    assert len(told) == 1000
+    assert str(last) == "twin.yaml:504:47: this and what follows is not told: there are more than 1,000 problems"
+
+
 def test_the_vocabulary_of_the_tests_is_the_schema_s() -> None:
     assert len(REQUIREMENTS) == 20
     assert (KNOWN.requirements, KNOWN.benchmarks) == (REQUIREMENTS, BENCHMARKS)
