@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.baseline import baseline_check
+from assessor.assessment.baseline import ratchet
 from assessor.assessment.expiring import change_days, expiring_check
 from assessor.assessment.gate import gate_of
 from assessor.assessment.options import options
@@ -46,36 +46,24 @@ def assess(
 
     run = run_on(as_of)
     outcome = run.outcome
-    summary = outcome.summary(run.caps_if_unknown_were_true())
-    requirements, benchmarks = outcome.requirements(run.deduction), outcome.benchmarks(reasoner.derived)
-    checks = [*run.checks, *_expiring(run, run_on, as_of, gates)]
-    if gates.baseline is not None:
-        ratchet = baseline_check(
-            gates.baseline,
-            on,
-            summary=summary[on],
-            requirements=requirements,
-            benchmarks=benchmarks,
-            findings=run.findings,
-        )
-        checks = [*(check._replace(enforced=False) for check in checks), ratchet]
-    return Result(
+    result = Result(
         tool=Tool(name="dtassess", version=version, engine=reasoner.engine.name),
         rules=reasoner.knowledge.packs,
         profile=profile,
         as_of=as_of,
         basis=on,
-        summary=summary,
+        summary=outcome.summary(run.caps_if_unknown_were_true()),
         assessed=outcome.measures.assessed,
-        requirements=requirements,
+        requirements=outcome.requirements(run.deduction),
         functions=outcome.functions(),
         categories=outcome.categories(),
-        benchmarks=benchmarks,
+        benchmarks=outcome.benchmarks(reasoner.derived),
         findings=run.findings,
-        gate=gate_of(checks),
+        gate=gate_of((*run.checks, *_expiring(run, run_on, as_of, gates))),
         inputs=Inputs(profile=to_document(profile), evidence=tuple(_states(run)), options=options(on, gates)),
         deduction=run.deduction,
     )
+    return result if gates.baseline is None else result._replace(gate=ratchet(gates.baseline, result))
 
 
 def _expiring(run: Run, run_on: Callable[[date], Run], as_of: date, gates: Gates) -> Iterator[Check]:

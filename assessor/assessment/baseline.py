@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from assessor.assessment.gate import gate_of
 from assessor.model.number import shown
 from assessor.model.result import Check
 from assessor.model.vocabulary import BAND_ORDER, Band, Verdict
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from assessor.model.result import BasisSummary, BenchmarkResult, Finding, RequirementResult
+    from assessor.model.result import BasisSummary, BenchmarkResult, Finding, Gate, RequirementResult, Result
     from assessor.model.vocabulary import Basis
 
 _BANDS = {Band.NOT_APPLICABLE: 0, **{band: rank for rank, band in enumerate(BAND_ORDER)}}
@@ -26,28 +27,23 @@ _VERDICTS = {
 }
 
 
-def baseline_check(
-    baseline: Mapping[str, Any],
-    basis: Basis,
-    *,
-    summary: BasisSummary,
-    requirements: Sequence[RequirementResult],
-    benchmarks: Sequence[BenchmarkResult],
-    findings: Sequence[Finding],
-) -> Check:
-    """Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new.
+def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
+    """The gate against a baseline: it replaces the result's other checks, which are shown and not enforced.
 
-    `baseline` is the JSON form of an earlier result. Its score is rounded, so scores are compared as they are shown.
-    What left the scope ranks with the worst, so that a baseline cannot be passed by asking for less.
+    Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new. `baseline` is
+    the JSON form of an earlier result; its score is rounded, so scores are compared as they are shown. What left the
+    scope ranks with the worst, so that a baseline cannot be passed by asking for less.
     """
+    basis = result.basis
     worse = [
-        *_summary(baseline["summary"][basis], summary),
-        *_requirements(baseline["requirements"], basis, requirements),
-        *_benchmarks(baseline["benchmarks"], basis, benchmarks),
-        *_new_findings(baseline["findings"], findings),
+        *_summary(baseline["summary"][basis], result.summary[basis]),
+        *_requirements(baseline["requirements"], basis, result.requirements),
+        *_benchmarks(baseline["benchmarks"], basis, result.benchmarks),
+        *_new_findings(baseline["findings"], result.findings),
     ]
     actual = "; ".join(worse) if worse else "nothing worse or new"
-    return Check(name="baseline", expected="nothing worse or new", actual=actual, passed=not worse)
+    check = Check(name="baseline", expected="nothing worse or new", actual=actual, passed=not worse)
+    return gate_of((*(one._replace(enforced=False) for one in result.gate.checks), check))
 
 
 def _summary(before: Mapping[str, Any], now: BasisSummary) -> Iterator[str]:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from twins import REQUIREMENTS, accepted, assess, control, everything, out, profile
+
+from assessor.model.gates import Gates
+from assessor.model.vocabulary import Band
+from assessor.report.document import to_json_object
+
+HALF = profile(control(REQUIREMENTS, "data network"))
+
+
+def baseline_of(of):
+    return json.loads(json.dumps(to_json_object(assess(of))))
+
+
+def gate(before, now, **gates):
+    return assess(now, gates=Gates(baseline=baseline_of(before), **gates)).gate
+
+
+def said(before, now):
+    check = gate(before, now).checks[-1]
+    assert (check.name, check.enforced) == ("baseline", True)
+    return check.passed, check.actual
+
+
+def test_the_same_profile_is_not_worse():
+    assert said(HALF, HALF) == (True, "nothing worse or new")
+
+
+def test_a_better_profile_is_not_worse():
+    assert said(HALF, everything())[0] is True
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["rating green to orange", "score 100.0 to 95.0", "trust green to red", "itu-t-x-2011 met to partial"],
+)
+def test_a_lost_requirement_shows_in_rating_score_band_and_benchmarks(words):
+    now = profile(control([r for r in REQUIREMENTS if r != "trust"]))
+    passed, actual = said(everything(), now)
+    assert (passed, words in actual.split("; ")) == (False, True)
+
+
+def test_a_new_finding_fails_and_one_that_was_there_does_not():
+    noted = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[]))
+    twice = profile(*noted.controls, control("privacy", id="C-3", items=[]))
+    assert said(noted, noted)[0] is True
+    assert said(noted, twice) == (False, "new note evidence-missing at line 1")
+
+
+def test_a_new_finding_that_is_waived_does_not_fail():
+    now = profile(control(REQUIREMENTS), control("trust", "data", id="C-2", status="not-implemented"))
+    before = profile(control([r for r in REQUIREMENTS if r != "trust"]), control("trust", "system network", id="C-2"))
+    waived = now._replace(exceptions=(accepted("trust"),))
+    assert "new warning contradicting-controls at line 1" in said(before, now)[1]
+    assert said(before, waived) == (True, "nothing worse or new")
+
+
+def test_asking_for_less_is_worse():
+    now = everything(not_applicable=[out("governance")])
+    passed, actual = said(everything(), now)
+    assert passed is False
+    assert "governance green to not-applicable" in actual.split("; ")
+
+
+def test_a_score_that_is_gone_is_worse():
+    passed, actual = said(everything(), profile(not_applicable=[out(r) for r in REQUIREMENTS]))
+    assert passed is False
+    assert "score 100.0 to None" in actual.split("; ")
+
+
+def test_other_checks_are_shown_and_not_enforced():
+    result = gate(HALF, HALF, fail_under=Band.GREEN)
+    assert [(check.name, check.passed, check.enforced) for check in result.checks] == [
+        ("rating", True, False),
+        ("baseline", True, True),
+    ]
+    failing = gate(HALF, HALF, min_score=100)
+    assert (failing.passed, failing.checks[0].passed) == (True, False)
