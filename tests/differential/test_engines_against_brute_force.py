@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +14,19 @@ from assessor.engine.choose import build_engine
 from assessor.engine.compiler import compile_program
 
 FIELDS = {kind.name: kind.fields for kind in KINDS}
-HAS_DURABLE = importlib.util.find_spec("durable_rules_engine") is not None
-needs_durable = pytest.mark.skipif(not HAS_DURABLE, reason="durable-rules is not installed on Python 3.13 and later")
+
+
+def imports(module):
+    """Whether a module can be had: it may be installed and still not import."""
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        return False
+    return True
+
+
+HAS_DURABLE = imports("durable_rules_engine")
+needs_durable = pytest.mark.skipif(not HAS_DURABLE, reason="durable-rules does not import on Python 3.13 and later")
 
 
 def thoroughly(examples):

@@ -34,7 +34,7 @@ def test_durable_runs_where_it_imports(name, trusted):
     assert built(name, trusted=trusted).name == "durable"
 
 
-@pytest.mark.skipif(HAS_DURABLE, reason="durable-rules is installed")
+@pytest.mark.skipif(HAS_DURABLE, reason="durable-rules imports here")
 def test_auto_is_plain_on_a_python_without_durable_rules():
     assert built("auto").name == "plain"
 
