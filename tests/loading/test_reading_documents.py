@@ -57,6 +57,7 @@ def problems_of(text: str | bytes) -> list[str]:
         '{"a":1,"b":["x","y"],}',
         '? a\n: 1\n? "b"\n: !!seq [!!str x, ! y]',
         "!!map {a: !!int 1, b: [x, y]}",
+        "&k a: 1\n!!str b: [x, y]\n",
         "a: 1 # one\nb: &b [x, y]\n",
         "a: &a 1\n'b': [&x x, 'y']\n",
     ],
