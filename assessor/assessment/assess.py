@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.baseline import ratchet
-from assessor.assessment.expiring import change_days, expiring_check
 from assessor.assessment.gate import gate_of
 from assessor.assessment.options import options
 from assessor.assessment.run import Run
@@ -63,13 +61,19 @@ def assess(
         inputs=Inputs(profile=to_document(profile), evidence=tuple(_states(run)), options=options(on, gates)),
         deduction=run.deduction,
     )
-    return result if gates.baseline is None else result._replace(gate=ratchet(gates.baseline, result))
+    if gates.baseline is None:
+        return result
+    from assessor.assessment.baseline import ratchet
+
+    return result._replace(gate=ratchet(gates.baseline, result))
 
 
 def _expiring(run: Run, run_on: Callable[[date], Run], as_of: date, gates: Gates) -> Iterator[Check]:
     """The check on coming days, if one is wanted."""
     if gates.fail_if_expiring is None:
         return
+    from assessor.assessment.expiring import change_days, expiring_check
+
     reckoning = run.reckoning
     days = change_days(reckoning.profile, reckoning.knowledge.policy, as_of, gates.fail_if_expiring)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.vocabulary import Activation, Basis, Level, Status
@@ -26,15 +25,20 @@ class CellId(NamedTuple):
     layer: Layer
 
 
-@dataclass(slots=True)
 class Cell:
-    """What the controls that speak of a cell amount to; `full` and `some` are numbers of bases (see `reach`)."""
+    """What the controls that speak of a cell amount to.
 
-    full: int = 0
-    some: int = 0
-    shortfall: bool = False
-    controls: tuple[int, ...] = ()
-    """The positions in the profile of the controls that speak of it."""
+    `full` and `some` are numbers of bases (see `reach`) on which a full control, and a full or partial one, counts;
+    `controls` are the positions in the profile of those that speak of the cell.
+    """
+
+    __slots__ = ("controls", "full", "shortfall", "some")
+
+    def __init__(self) -> None:
+        self.full = 0
+        self.some = 0
+        self.shortfall = False
+        self.controls: tuple[int, ...] = ()
 
     def level(self, basis: int) -> Level:
         """The level on a basis, given by its position among the three."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.assessment.cells import BASES, Cell, CellId, levels
 from assessor.assessment.scoring import Scale, share
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The cells in scope, by requirement; a requirement without one is not in the mapping."""
 
     cells: Mapping[CellId, Cell]

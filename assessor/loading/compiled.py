@@ -74,8 +74,7 @@ def _plain(value: object) -> object:
         return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
-    fields = getattr(value, "__dataclass_fields__", None)
-    return [_plain(getattr(value, name)) for name in fields] if fields else value
+    return value
 
 
 def _requirement(row: Row) -> Requirement:
@@ -156,7 +155,7 @@ def _kind(row: Row) -> Kind:
 
 
 def _rule(row: Row) -> Rule:
-    id_, title, description, source, when, then, unless, lookup, count, report, pack, location = row
+    id_, title, description, source, when, then, pack, location, unless, lookup, count, report = row
     return Rule(
         id=id_,
         title=title,

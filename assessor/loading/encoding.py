@@ -14,7 +14,8 @@ UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_CHARACTERS = 100
 _ODD_BREAKS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFUSED = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""A pattern that takes five milliseconds to compile, and that no good file needs."""
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -39,7 +40,7 @@ def character_problems(data: bytes, path: str) -> list[Problem]:
     except UnicodeDecodeError as error:
         line, column = _line_and_column(data[: error.start].decode(), error.start)
         return [Problem(path, line, column, f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8")]
-    return [_refusal(path, text, found) for found in islice(_REFUSED.finditer(text), _MOST_CHARACTERS)]
+    return [_refusal(path, text, found) for found in islice(re.finditer(_REFUSED, text), _MOST_CHARACTERS)]
 
 
 def _refusal(path: str, text: str, found: re.Match[str]) -> Problem:

@@ -23,9 +23,7 @@ _INTEGER = r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
 _FINITE = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _INFINITE = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 _is_typed = re.compile(rf"{'|'.join(_BOOLEANS)}|{_INTEGER}|{_FINITE}|{_INFINITE}").fullmatch
-_is_integer = re.compile(_INTEGER).fullmatch
-_is_float = re.compile(rf"{_FINITE}|{_INFINITE}").fullmatch
-_is_finite = re.compile(_FINITE).fullmatch
+_FLOAT = rf"{_FINITE}|{_INFINITE}"
 _LONGEST_NUMBER = 24
 _LARGEST_EXPONENT = 99
 
@@ -38,7 +36,7 @@ def is_typed(text: str) -> bool:
 def is_tagged(text: str, tag: str) -> bool:
     """Whether the text is one that the core schema's tag `null`, `bool`, `int` or `float` can stand before."""
     if tag in {"int", "float"}:
-        return (_is_integer if tag == "int" else _is_float)(text) is not None
+        return re.fullmatch(_INTEGER if tag == "int" else _FLOAT, text) is not None
     return text in (NULLS if tag == "null" else _BOOLEANS)
 
 
@@ -55,9 +53,12 @@ def number(text: str) -> int | Fraction | None:
     """
     if len(text) > _LONGEST_NUMBER:
         return None
-    if _is_integer(text):
+    if re.fullmatch(_INTEGER, text):
         exact: int | Fraction = int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    elif _is_finite(text) and abs(int(re.split("[eE]", text)[1] if "e" in text.lower() else "0")) <= _LARGEST_EXPONENT:
+    elif (
+        re.fullmatch(_FINITE, text)
+        and abs(int(re.split("[eE]", text)[1] if "e" in text.lower() else "0")) <= _LARGEST_EXPONENT
+    ):
         exact = Fraction(text)
     else:
         return None

@@ -32,8 +32,6 @@ from assessor.loading.builder import KEY, Builder, UnreadableError, plain_scalar
 from assessor.loading.encoding import LINE_BREAK, UTF8_BOM, character_problems, early_problems
 from assessor.loading.nodes import Map, Plain, Seq
 from assessor.loading.scalars import SUSPECTS
-from assessor.loading.surrogates import hide_pairs, is_json, restore_pairs
-from assessor.loading.syntax import Complaint, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Map", "Plain", "Seq", "declared_format", "read_document"]
 
 _PROJECT = b"dtassess"
-_has_half = re.compile("[\ud800-\udfff]").search
+_HALF = "[\ud800-\udfff]"
 _REFUSED_ESCAPE = "found invalid Unicode character escape code"
 
 
@@ -55,12 +53,14 @@ class PurePython(BaseLoader):
 
     def __init__(self, data: bytes) -> None:
         # JSON has no tabs but between its tokens, where this parser does not take them.
+        from assessor.loading.surrogates import is_json
+
         super().__init__(data.replace(b"\t", b" ") if b"\t" in data and is_json(data) else data)
 
     def get_event(self) -> Any:
         """The next event; halves of characters are refused, as libyaml does."""
         event: Any = super().get_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, ScalarEvent) and _has_half(event.value):
+        if isinstance(event, ScalarEvent) and re.search(_HALF, event.value):
             raise MarkedYAMLError(problem=_REFUSED_ESCAPE, problem_mark=event.start_mark)  # type: ignore[arg-type]
         return event
 
@@ -130,6 +130,8 @@ def _read(data: bytes, path: str, events: Callable[[bytes], NextEvent]) -> tuple
     except ReaderError:
         return None, character_problems(data, path)
     except MarkedYAMLError as error:
+        from assessor.loading.surrogates import hide_pairs  # late: for the few files that come here
+
         hidden = hide_pairs(data) if error.problem == _REFUSED_ESCAPE else None
         if hidden is not None:
             return _read(hidden, path, _events_with_pairs)
@@ -143,6 +145,8 @@ def _events(data: bytes) -> NextEvent:
 
 def _events_with_pairs(data: bytes) -> NextEvent:
     """The events of a document whose pairs of escapes are hidden, with the characters that they stand for."""
+    from assessor.loading.surrogates import restore_pairs
+
     next_event = _events(data)
 
     def restored() -> Any:
@@ -197,6 +201,8 @@ def _build(builder: Builder, next_event: NextEvent) -> Node:  # noqa: C901, PLR0
 
 def _complain(builder: Builder, error: MarkedYAMLError, data: bytes) -> None:
     """Record what the parser says of the syntax."""
+    from assessor.loading.syntax import Complaint, sentence
+
     mark: Any = error.problem_mark or error.context_mark
     lines = LINE_BREAK.split(data.decode(errors="replace"))
     character = lines[mark.line][mark.column :][:1] if mark.line < len(lines) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ class Step(NamedTuple):
     row: TableRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Deduction:
     """All facts of one run, numbered from 0, each with its derivations.
 
@@ -48,14 +46,21 @@ class Deduction:
     programs and facts give equal deductions, whichever engine ran and in whatever order rules and facts came.
     """
 
-    facts: tuple[Fact, ...]
-    steps: tuple[tuple[Step, ...], ...]
-    engine: str
-    _by_kind: dict[str, list[int]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    __slots__ = ("_by_kind", "engine", "facts", "steps")
 
-    def __post_init__(self) -> None:
-        for number, fact in enumerate(self.facts):
+    def __init__(self, *, facts: tuple[Fact, ...], steps: tuple[tuple[Step, ...], ...], engine: str) -> None:
+        self.facts = facts
+        self.steps = steps
+        self.engine = engine
+        self._by_kind: dict[str, list[int]] = {}
+        for number, fact in enumerate(facts):
             self._by_kind.setdefault(fact.kind, []).append(number)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal facts, derived in equal ways, by whichever engine."""
+        return isinstance(other, Deduction) and (self.facts, self.steps) == (other.facts, other.steps)
+
+    __hash__ = None  # type: ignore[assignment] # large, and never a key
 
     def numbers(self, kind: str) -> tuple[int, ...]:
         """The numbers of the facts of a kind, ascending; empty if there is none."""

@@ -7,7 +7,6 @@ benchmarks by number and then by id, findings by severity, place, rule, requirem
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -181,12 +180,11 @@ class Gate(NamedTuple):
     checks: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemState:
+class ItemState(NamedTuple):
     """The state of one evidence item: the control's id, the item's index from 0, the state."""
 
     control: str
-    index: int
+    index: int  # type: ignore[assignment] # not the tuple's method
     state: EvidenceState
 
 

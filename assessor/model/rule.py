@@ -6,7 +6,6 @@ do. Tables and kinds are named; whether they exist is for the compiler to check.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,8 +71,7 @@ class Report(NamedTuple):
     remediation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: if all of `when` hold, none of `unless`, and the count is right, then all of `then` hold."""
 
     id: str
@@ -83,9 +81,9 @@ class Rule:
     """Where the rule comes from: a section of the paper, a CSF id, a design decision."""
     when: tuple[Pattern, ...]
     then: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...] = ()
-    lookup: Lookup | None = None
-    count: Count | None = None
-    report: Report | None = None
     pack: str
     location: Location
+    unless: tuple[Pattern, ...] = ()
+    lookup: Lookup | None = None
+    count: Count | None = None  # type: ignore[assignment] # the word of the rule language, and not the tuple's method
+    report: Report | None = None
