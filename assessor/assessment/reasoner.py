@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assessor.assessment.dependencies import kinds_behind
 from assessor.assessment.given import tick_facts
 from assessor.assessment.verdicts import by_basis, verdicts
 from assessor.model.knowledge import Coverage
@@ -24,6 +25,11 @@ class Reasoner:
         self.knowledge = knowledge
         self.engine = engine
         self.benchmarks: Mapping[str, Benchmark] = {benchmark.id: benchmark for benchmark in knowledge.benchmarks}
+
+    @cached_property
+    def kinds_behind_caps(self) -> frozenset[str]:
+        """The kinds of facts on which it depends whether a cap holds."""
+        return kinds_behind("cap", self.knowledge)
 
     @cached_property
     def derived(self) -> Mapping[str, Coverage]:

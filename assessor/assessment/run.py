@@ -69,10 +69,12 @@ class Run:
 
     def caps_if_unknown_were_true(self) -> Mapping[str, Collection[str]]:
         """The caps of each basis that would hold if every unknown characteristic were true; empty if none is."""
-        given = self.reckoning.given_if_unknown_were_true()
         if not self._unknown():
             return {}
-        return by_basis(self._reasoner.engine.run(given, self.reckoning.suppliers()), "cap")
+        kinds = self._reasoner.kinds_behind_caps
+        given = [fact for fact in self.reckoning.given_if_unknown_were_true() if fact.kind in kinds]
+        supply = {kind: supplier for kind, supplier in self.reckoning.suppliers().items() if kind in kinds}
+        return by_basis(self._reasoner.engine.run(given, supply), "cap")
 
     def _unknown(self) -> bool:
         return any(value == "unknown" for _, value in self.deduction.of("characteristic"))
