@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import claims
+from assessor.assessment.cells import BASES, claims
 from assessor.assessment.places import Places
 from assessor.model.fact import Fact
+from assessor.model.vocabulary import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assessor.assessment.evidence import Judged
+    from assessor.assessment.scope import Scope
     from assessor.model.place import Location, Place
     from assessor.model.profile import Profile
 
@@ -31,8 +33,9 @@ _STANDS_AS = {
 class Grounds:
     """Finds, for the given facts of one profile's run, the places in the profile that they were read from."""
 
-    def __init__(self, profile: Profile, judged: Sequence[Sequence[Judged]]) -> None:
+    def __init__(self, profile: Profile, judged: Sequence[Sequence[Judged]], scope: Scope) -> None:
         self._profile = profile
+        self._levels = dict(zip(BASES, scope.levels, strict=True))
         self._places = Places(profile, judged)
         self._speakers: dict[tuple[str, str], list[int]] = {}
         for at, control in enumerate(profile.controls):
@@ -45,7 +48,12 @@ class Grounds:
 
     def _found(self, fact: Fact) -> Iterator[Place]:
         values = fact.values
-        if fact.kind == "level":
+        if fact.kind == "has-level":
+            basis, requirement, level = values
+            for cell, found in self._levels[Basis(basis)].items():
+                if (cell.requirement, found) == (requirement, level):
+                    yield from self._claims(*cell)
+        elif fact.kind == "level":
             yield from self._claims(*values[1:3])
         elif fact.kind == "claimed-cell":
             yield from self._claims(*values[:2])

@@ -55,7 +55,8 @@ class Reckoning:
     def suppliers(self) -> dict[str, Callable[[Facts], Iterable[Fact]]]:
         """What can be reckoned as soon as the rules have said what is excluded."""
         return {
-            "level": self._levels,
+            "has-level": self._levels_of_requirements,
+            "level": self._levels_of_watched_cells,
             "in-scope": self._in_scope,
             "out-of-scope": self._out_of_scope,
             "scope": self._extent,
@@ -76,10 +77,17 @@ class Reckoning:
         """The scope alone."""
         return self.ground(known)[0]
 
-    def _levels(self, known: Facts) -> Iterator[Fact]:
+    def _levels_of_requirements(self, known: Facts) -> Iterator[Fact]:
         for basis, levels in zip(BASES, self.scope(known).levels, strict=True):
-            for (requirement, layer), level in levels.items():
-                yield Fact("level", (basis, requirement, layer, level))
+            for requirement, level in {(cell.requirement, level) for cell, level in levels.items()}:
+                yield Fact("has-level", (basis, requirement, level))
+
+    def _levels_of_watched_cells(self, known: Facts) -> Iterator[Fact]:
+        watched = {values[1:] for values in known.of("watched")}
+        for basis, levels in zip(BASES, self.scope(known).levels, strict=True):
+            for cell, level in levels.items():
+                if cell in watched:
+                    yield Fact("level", (basis, *cell, level))
 
     def _in_scope(self, known: Facts) -> Iterator[Fact]:
         for requirement in self.scope(known).requirements:

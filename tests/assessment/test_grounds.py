@@ -7,6 +7,8 @@ from twins import TODAY, accepted, assess, control, evidence, out, profile, reas
 
 from assessor.assessment.evidence import judge_all
 from assessor.assessment.grounds import Grounds
+from assessor.assessment.reckoning import Reckoning
+from assessor.assessment.scope import scope_of
 from assessor.model.fact import Fact
 from assessor.model.place import Marks, Place
 from assessor.model.profile import Targets
@@ -36,13 +38,18 @@ TWIN = profile(
 
 def places(*fact: str) -> list[tuple[int, int]]:
     kind, *values = fact
-    grounds = Grounds(TWIN, judge_all(TWIN, {}, TODAY, reasoner().knowledge.policy))
+    judged = judge_all(TWIN, {}, TODAY, reasoner().knowledge.policy)
+    reckoning = Reckoning(TWIN, reasoner().knowledge, judged)
+    scope = scope_of(reckoning.cells, reckoning.declared, excluded=())
+    grounds = Grounds(TWIN, judged, scope)
     return [(line, column) for _, line, column in grounds.of(Fact(kind, tuple(values)))]
 
 
 @pytest.mark.parametrize(
     ("fact", "expected"),
     [
+        (("has-level", "current", "privacy", "full"), [(10, 30), (40, 20)]),
+        (("has-level", "current", "privacy", "none"), []),
         (("level", "current", "privacy", "data", "full"), [(10, 30), (40, 20)]),
         (("level", "current", "privacy", "system", "none"), []),
         (("claimed-cell", "privacy", "data", "full"), [(10, 30), (40, 20)]),
