@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.assessment.cells import CellId
 from assessor.model.result import BenchmarkOnBasis, OpenCell
 from assessor.model.vocabulary import Layer, Level, RequirementVerdict, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from assessor.assessment.scope import Scope
     from assessor.assessment.scoring import Scale
     from assessor.model.knowledge import Benchmark
-
-
-class Demand(NamedTuple):
-    """What a benchmark asks for, in the paper's order: of each requirement the cells that are in scope."""
-
-    benchmark: Benchmark
-    cells: tuple[tuple[str, tuple[CellId, ...]], ...]
-    asked: int
-    out_of_scope: int
 
 
 class Covered(NamedTuple):
@@ -33,31 +23,66 @@ class Covered(NamedTuple):
     """In the paper's order."""
 
 
-def demand(benchmark: Benchmark, order: Sequence[str], scope: Scope) -> Demand:
-    """What the benchmark asks of a twin with this scope; `order` is that of the requirements."""
-    layers = tuple(layer for layer in Layer if layer in benchmark.applied_to)
-    cells = tuple(
-        (requirement, tuple(c for layer in layers if (c := CellId(requirement, layer)) in scope.cells))
-        for requirement in order
-        if requirement in benchmark.requirements
-    )
-    asked = len(cells) * len(layers)
-    return Demand(benchmark, cells, asked, asked - sum(len(of) for _, of in cells))
+class Part(NamedTuple):
+    """How the cells in scope of one requirement, on the layers that a document applies to, stand on a basis."""
+
+    verdict: RequirementVerdict
+    credit: int
+    """Of all the cells together, in units of the scale."""
+    cells: int
+    open: tuple[OpenCell, ...]
 
 
-def compare(wanted: Demand, levels: Mapping[CellId, Level], scale: Scale, covered: Covered) -> BenchmarkOnBasis:
-    """How the cells' levels on a basis stand to what is wanted."""
-    verdicts = {requirement: _requirement_verdict([levels[c] for c in cells]) for requirement, cells in wanted.cells}
-    found = [(c, levels[c]) for _, cells in wanted.cells for c in cells]
-    published, asked = wanted.benchmark.published.functions, wanted.benchmark.requirements
-    return BenchmarkOnBasis(
-        verdict=_verdict(verdicts.values(), wanted.out_of_scope),
-        coverage=scale.percent([scale.credit[level] for _, level in found]),
-        requirements=verdicts,
-        open=tuple([OpenCell(*c, level) for c, level in found if level is not Level.FULL]),
-        functions_missing=None if published is None else tuple([f for f in published if f not in covered.functions]),
-        beyond=tuple([r for r in covered.addressed if r not in asked]),
-    )
+class Comparison:
+    """A scope beside any benchmark; documents that ask for the same share the work."""
+
+    def __init__(self, scope: Scope, scale: Scale, order: Sequence[str]) -> None:
+        self._scope = scope
+        self._scale = scale
+        self._order = order
+        self._parts: dict[tuple[int, str, tuple[Layer, ...]], Part] = {}
+
+    def asked(self, benchmark: Benchmark) -> tuple[int, int]:
+        """How many cells the benchmark asks for, and how many of them are out of scope."""
+        asked = len(benchmark.requirements) * len(benchmark.applied_to)
+        return asked, asked - sum(part.cells for part in self._of(benchmark, 0).values())
+
+    def compare(self, benchmark: Benchmark, basis: int, covered: Covered) -> BenchmarkOnBasis:
+        """How the profile stands to the benchmark on a basis, given by its position among the three."""
+        parts = self._of(benchmark, basis)
+        cells = sum([part.cells for part in parts.values()])
+        published, wanted = benchmark.published.functions, benchmark.requirements
+        verdicts = {requirement: part.verdict for requirement, part in parts.items()}
+        return BenchmarkOnBasis(
+            verdict=_verdict(verdicts.values(), whole=cells == len(wanted) * len(benchmark.applied_to)),
+            coverage=self._scale.share(sum([part.credit for part in parts.values()]), cells),
+            requirements=verdicts,
+            open=tuple([cell for part in parts.values() for cell in part.open]),
+            functions_missing=None
+            if published is None
+            else tuple([f for f in published if f not in covered.functions]),
+            beyond=tuple([r for r in covered.addressed if r not in wanted]),
+        )
+
+    def _of(self, benchmark: Benchmark, basis: int) -> dict[str, Part]:
+        wanted = benchmark.requirements
+        layers = tuple([layer for layer in Layer if layer in benchmark.applied_to])
+        return {r: self._part(basis, r, layers) for r in self._order if r in wanted}
+
+    def _part(self, basis: int, requirement: str, layers: tuple[Layer, ...]) -> Part:
+        key = basis, requirement, layers
+        part = self._parts.get(key)
+        if part is None:
+            levels = self._scope.levels[basis]
+            cells = self._scope.requirements.get(requirement, ())
+            found = [(cell, levels[cell]) for cell in cells if cell.layer in layers]
+            part = self._parts[key] = Part(
+                verdict=_requirement_verdict([level for _, level in found]),
+                credit=sum([self._scale.credit[level] for _, level in found]),
+                cells=len(found),
+                open=tuple([OpenCell(*cell, level) for cell, level in found if level is not Level.FULL]),
+            )
+        return part
 
 
 _ALL_ALIKE = {Level.FULL: RequirementVerdict.MET, Level.NONE: RequirementVerdict.MISSING}
@@ -70,12 +95,12 @@ def _requirement_verdict(levels: Sequence[Level]) -> RequirementVerdict:
     return RequirementVerdict.PARTIAL if others else _ALL_ALIKE.get(first, RequirementVerdict.PARTIAL)
 
 
-def _verdict(verdicts: Iterable[RequirementVerdict], out_of_scope: int) -> Verdict:
+def _verdict(verdicts: Iterable[RequirementVerdict], *, whole: bool) -> Verdict:
     left = set(verdicts) - {RequirementVerdict.NOT_APPLICABLE}
     if not left:
         return Verdict.NOTHING_REQUIRED
     if left == {RequirementVerdict.MISSING}:
         return Verdict.NOT_MET
     if left == {RequirementVerdict.MET}:
-        return Verdict.MET_IN_SCOPE if out_of_scope else Verdict.MET
+        return Verdict.MET if whole else Verdict.MET_IN_SCOPE
     return Verdict.PARTIAL

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import BASES, CellId
-from assessor.assessment.comparison import Covered, compare, demand
+from assessor.assessment.comparison import Comparison, Covered
 from assessor.assessment.reasons import reasons
 from assessor.assessment.verdicts import by_basis, verdicts
 from assessor.model.result import (
@@ -72,18 +72,20 @@ class Outcome:
             for basis in BASES
         }
 
+    @cached_property
+    def _comparison(self) -> Comparison:
+        return Comparison(self.scope, self.measures.scale, self._reckoning.order)
+
     def benchmark(self, benchmark: Benchmark, basis: Basis) -> BenchmarkOnBasis:
         """The profile beside one benchmark on one basis."""
-        wanted = demand(benchmark, self._reckoning.order, self.scope)
-        levels = self.scope.levels[BASES.index(basis)]
-        return compare(wanted, levels, self.measures.scale, self._covered[basis])
+        return self._comparison.compare(benchmark, BASES.index(basis), self._covered[basis])
 
     def benchmarks(self, derived: Mapping[str, Coverage]) -> tuple[BenchmarkResult, ...]:
         """The profile beside every benchmark; `derived` is what the rules make of the ticks of each."""
         return tuple(self._benchmark(benchmark, derived[benchmark.id]) for benchmark in self._knowledge.benchmarks)
 
     def _benchmark(self, benchmark: Benchmark, derived: Coverage) -> BenchmarkResult:
-        wanted = demand(benchmark, self._reckoning.order, self.scope)
+        asked, out_of_scope = self._comparison.asked(benchmark)
         return BenchmarkResult(
             id=benchmark.id,
             title=benchmark.title,
@@ -91,11 +93,10 @@ class Outcome:
             derived=derived,
             doubts=benchmark.doubts,
             clauses_verified=benchmark.clauses_verified,
-            asked=wanted.asked,
-            out_of_scope=wanted.out_of_scope,
+            asked=asked,
+            out_of_scope=out_of_scope,
             bases={
-                basis: compare(wanted, levels, self.measures.scale, self._covered[basis])
-                for basis, levels in zip(BASES, self.scope.levels, strict=True)
+                basis: self._comparison.compare(benchmark, at, self._covered[basis]) for at, basis in enumerate(BASES)
             },
         )
 

@@ -37,6 +37,10 @@ class Scale:
         total = tuple(means)
         return Fraction(100 * sum(total), self.unit * len(total)) if total else None
 
+    def share(self, credit: int, cells: int) -> Fraction | None:
+        """The mean credit of cells that have so much together, as a number from 0 to 100; None of nothing."""
+        return Fraction(100 * credit, self.unit * cells) if cells else None
+
 
 def share(part: int, whole: int) -> Fraction | None:
     """Part of whole as a number from 0 to 100; None of nothing."""
