@@ -36,12 +36,15 @@ class ChainingEngine:
         """The matcher's name."""
         return self._matcher.name
 
-    def run(self, facts: Iterable[Fact], supply: Mapping[str, Supplier] | None = None) -> Deduction:
+    def run(
+        self, facts: Iterable[Fact], supply: Mapping[str, Supplier] | None = None, *, until: str | None = None
+    ) -> Deduction:
         """All that follows from the facts; see the port."""
+        last = self._program.stages[until] if until else self._program.last
         run = _Run(self._program, self._firings, _by_stage(supply or {}, self._program))
         try:
             with self._matcher.session() as session:
-                run.complete(facts, session)
+                run.complete(facts, session, last)
         except UnboundedError as unbounded:
             rule = self._program.rules[unbounded.rule].rule
             message = (
@@ -86,12 +89,12 @@ class _Run:
         """The values of the facts of a kind that are known so far."""
         return (self._values[number] for number in self._by_kind.get(kind, ()))
 
-    def complete(self, facts: Iterable[Fact], session: Session) -> None:
-        """Take the given facts, then run every stage."""
+    def complete(self, facts: Iterable[Fact], session: Session, last: int) -> None:
+        """Take the given facts, then run every stage up to the last one wanted."""
         self._give(facts)
         sent = 0
         left = MOST_MATCHES
-        for stage in range(1, self._program.last + 1):
+        for stage in range(1, last + 1):
             fresh = list(enumerate(self._facts[sent:], sent))
             sent = len(self._facts)
             for kind, supplier in self._supply.get(stage, {}).items():

@@ -50,8 +50,10 @@ class Engine(Protocol):
         """`durable` or `plain`."""
         ...
 
-    def run(self, facts: Iterable[Fact], supply: Mapping[str, Supplier] | None = None) -> Deduction:
-        """All facts that follow, each with its derivations.
+    def run(
+        self, facts: Iterable[Fact], supply: Mapping[str, Supplier] | None = None, *, until: str | None = None
+    ) -> Deduction:
+        """All facts that follow, each with its derivations; no further than it takes to have all of the kind `until`.
 
         Facts of any kind may be given. `supply` reckons given kinds with `after`, each at the opening of its stage.
         Raises AssessorFault for a fact that its kind does not allow, and for a supplier of another kind; RulesError
