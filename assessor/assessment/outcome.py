@@ -73,6 +73,12 @@ class Outcome:
         }
 
     @cached_property
+    def _alike(self) -> Mapping[Basis, Basis]:
+        """For each basis the first one with the same levels and the same coverage: they share what follows."""
+        stands = {basis: (levels, self._covered[basis]) for basis, levels in zip(BASES, self.scope.levels, strict=True)}
+        return {basis: next(other for other in BASES if stands[other] == stands[basis]) for basis in BASES}
+
+    @cached_property
     def _comparison(self) -> Comparison:
         return Comparison(self.scope, self.measures.scale, self._reckoning.order)
 
@@ -86,6 +92,7 @@ class Outcome:
 
     def _benchmark(self, benchmark: Benchmark, derived: Coverage) -> BenchmarkResult:
         asked, out_of_scope = self._comparison.asked(benchmark)
+        compared = {basis: self.benchmark(benchmark, basis) for basis in set(self._alike.values())}
         return BenchmarkResult(
             id=benchmark.id,
             title=benchmark.title,
@@ -95,9 +102,7 @@ class Outcome:
             clauses_verified=benchmark.clauses_verified,
             asked=asked,
             out_of_scope=out_of_scope,
-            bases={
-                basis: self._comparison.compare(benchmark, at, self._covered[basis]) for at, basis in enumerate(BASES)
-            },
+            bases={basis: compared[like] for basis, like in self._alike.items()},
         )
 
     def summary(self, caps_possible: Mapping[str, Collection[str]]) -> Mapping[Basis, BasisSummary]:
