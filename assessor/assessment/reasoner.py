@@ -36,7 +36,7 @@ class Reasoner:
         """What the rules derive from each benchmark's ticks: its band and functions, had a profile all of them."""
         if self.knowledge.derived is not None:
             return self.knowledge.derived
-        facts = self.engine.run(tick_facts(self.knowledge.benchmarks), until="band")
+        facts = self.engine.run(tick_facts(self.knowledge.benchmarks))
         functions = by_basis(facts, "function-covered")
         bands = verdicts(facts, "band", [(benchmark,) for benchmark in self.benchmarks], Band)
         return {

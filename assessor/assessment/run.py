@@ -74,7 +74,7 @@ class Run:
         kinds = self._reasoner.kinds_behind_caps
         given = [fact for fact in self.reckoning.given_if_unknown_were_true() if fact.kind in kinds]
         supply = {kind: supplier for kind, supplier in self.reckoning.suppliers().items() if kind in kinds}
-        return by_basis(self._reasoner.engine.run(given, supply, until="cap"), "cap")
+        return by_basis(self._reasoner.engine.run(given, supply, only=kinds), "cap")
 
     def _unknown(self) -> bool:
         return any(value == "unknown" for _, value in self.deduction.of("characteristic"))

@@ -14,7 +14,7 @@ from assessor.errors import AssessorFault, Problem, RulesError
 from assessor.model.fact import Deduction, Fact, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from assessor.engine.port import Matcher, Session, Supplier
     from assessor.engine.program import CompiledRule, Counting, Program
@@ -37,14 +37,18 @@ class ChainingEngine:
         return self._matcher.name
 
     def run(
-        self, facts: Iterable[Fact], supply: Mapping[str, Supplier] | None = None, *, until: str | None = None
+        self,
+        facts: Iterable[Fact],
+        supply: Mapping[str, Supplier] | None = None,
+        *,
+        only: Collection[str] | None = None,
     ) -> Deduction:
         """All that follows from the facts; see the port."""
-        last = self._program.stages[until] if until else self._program.last
+        idle = self._concluding_none_of(only) if only is not None else frozenset()
         run = _Run(self._program, self._firings, _by_stage(supply or {}, self._program))
         try:
             with self._matcher.session() as session:
-                run.complete(facts, session, last)
+                run.complete(facts, session, idle)
         except UnboundedError as unbounded:
             rule = self._program.rules[unbounded.rule].rule
             message = (
@@ -52,6 +56,13 @@ class ChainingEngine:
             )
             raise RulesError([Problem(*rule.location, message)]) from unbounded
         return run.deduction(self.name)
+
+    def _concluding_none_of(self, kinds: Collection[str]) -> frozenset[int]:
+        return frozenset(
+            number
+            for number, rule in enumerate(self._program.rules)
+            if not any(conclusion.kind in kinds for conclusion in rule.conclusions)
+        )
 
 
 class _Firing(NamedTuple):
@@ -89,12 +100,12 @@ class _Run:
         """The values of the facts of a kind that are known so far."""
         return (self._values[number] for number in self._by_kind.get(kind, ()))
 
-    def complete(self, facts: Iterable[Fact], session: Session, last: int) -> None:
-        """Take the given facts, then run every stage up to the last one wanted."""
+    def complete(self, facts: Iterable[Fact], session: Session, idle: Collection[int]) -> None:
+        """Take the given facts, then run every stage, but for the idle rules."""
         self._give(facts)
         sent = 0
         left = MOST_MATCHES
-        for stage in range(1, last + 1):
+        for stage in range(1, self._program.last + 1):
             fresh = list(enumerate(self._facts[sent:], sent))
             sent = len(self._facts)
             for kind, supplier in self._supply.get(stage, {}).items():
@@ -103,7 +114,8 @@ class _Run:
                 left -= len(found)
                 if left < 0:
                     raise UnboundedError(rule)
-                self._fire(self._firings[rule], sorted(found))
+                if rule not in idle:
+                    self._fire(self._firings[rule], sorted(found))
 
     def deduction(self, engine: str) -> Deduction:
         """What was found."""

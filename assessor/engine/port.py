@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from assessor.errors import AssessorError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from assessor.model.fact import Deduction, Fact
@@ -51,9 +51,13 @@ class Engine(Protocol):
         ...
 
     def run(
-        self, facts: Iterable[Fact], supply: Mapping[str, Supplier] | None = None, *, until: str | None = None
+        self,
+        facts: Iterable[Fact],
+        supply: Mapping[str, Supplier] | None = None,
+        *,
+        only: Collection[str] | None = None,
     ) -> Deduction:
-        """All facts that follow, each with its derivations; no further than it takes to have all of the kind `until`.
+        """All facts that follow, each with its derivations; if `only` is given, by rules that conclude those kinds.
 
         Facts of any kind may be given. `supply` reckons given kinds with `after`, each at the opening of its stage.
         Raises AssessorFault for a fact that its kind does not allow, and for a supplier of another kind; RulesError

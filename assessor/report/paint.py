@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Band, Level, RequirementVerdict, Severity, Verdict
 from assessor.report.terminal import columns, harmless
+from assessor.report.view import WIDTH
 
 if TYPE_CHECKING:
     from assessor.report.view import View
@@ -59,12 +60,13 @@ _MARKS: dict[str, tuple[str, str]] = {
 class Paint:
     """The view's colours and marks. Everything that a file said goes through `text` before it is laid out."""
 
-    __slots__ = ("_colour", "unicode", "width")
+    __slots__ = ("_colour", "narrow", "unicode", "width")
 
     def __init__(self, view: View) -> None:
         self._colour = view.colour
         self.unicode = view.unicode
         self.width = view.width
+        self.narrow = view.width < WIDTH
 
     def text(self, text: str) -> str:
         """A file's words made harmless, on one line."""

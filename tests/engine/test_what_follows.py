@@ -266,12 +266,13 @@ def test_kinds_without_fields_and_rules_without_variables_work(name):
     assert derived(run(name, rules, fact("sun"), fact("rain"), kinds=kinds)) == [fact("rainbow")]
 
 
-def test_a_run_can_end_as_soon_as_a_kind_is_complete(name):
+def test_a_run_can_be_held_to_the_rules_that_conclude_some_kinds(name):
     rules = [
         rule("far", [EDGE], [FAR_A]),
         rule("end", [pattern("node", x="$a")], [pattern("end", x="$a")], unless=[FAR_A]),
     ]
     facts = [fact("edge", "a", "b"), fact("node", "a"), fact("node", "b")]
     of = engine(name, *rules, kinds=KINDS)
-    assert derived(of.run(facts, until="far")) == [fact("far", "a")]
-    assert derived(of.run(facts, until="end")) == derived(of.run(facts)) == [fact("far", "a"), fact("end", "b")]
+    assert derived(of.run(facts, only={"far"})) == [fact("far", "a")]
+    assert derived(of.run(facts, only={"end"})) == [fact("end", "a"), fact("end", "b")]
+    assert derived(of.run(facts, only={"end", "far"})) == derived(of.run(facts)) == [fact("far", "a"), fact("end", "b")]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.report.layout import text_of
 from assessor.report.paint import Paint
 from assessor.report.text.benchmarks import benchmarks
 from assessor.report.text.findings import findings
@@ -25,19 +26,16 @@ if TYPE_CHECKING:
 def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:
     """The reports one after the other, then what could not be assessed, ending with a line feed."""
     paint = Paint(view)
-    reports = [_lines(_report(result, view, paint)) for result in results]
+    reports = [text_of(_report(result, view, paint)) for result in results]
     if problems:
-        reports.append(_lines((paint.bold("NOT ASSESSED"), *(f"  {paint.text(str(problem))}" for problem in problems))))
+        reports.append(
+            text_of((paint.bold("NOT ASSESSED"), *(f"  {paint.text(str(problem))}" for problem in problems)))
+        )
     return "\n".join(reports)
-
-
-def _lines(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _report(result: Result, view: View, paint: Paint) -> Iterator[str]:
     sections: tuple[Iterable[str], ...] = (
-        verdict(result, paint),
         requirements(result, paint),
         benchmarks(result, view.benchmarks, paint),
         findings(result, paint, every=view.every_finding),
@@ -46,8 +44,9 @@ def _report(result: Result, view: View, paint: Paint) -> Iterator[str]:
         notes(result, paint),
     )
     yield from title(result, paint)
-    for number, section in enumerate(sections):
+    yield from verdict(result, paint)
+    for section in sections:
         lines = list(section)
-        if lines and number:
+        if len(lines) > 1:  # a section of one line stands right under what comes before it
             yield ""
         yield from lines

@@ -1,4 +1,4 @@
-"""The benchmarks: those asked for in detail, else all of them in a line or two."""
+"""The benchmarks: one or two that are asked for in detail, more of them a line each, else how many are met."""
 
 from __future__ import annotations
 
@@ -6,94 +6,110 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Basis, RequirementVerdict, Verdict
+from assessor.report.layout import few, fit, headed
 from assessor.report.terminal import pad, wrap
-from assessor.report.text.verdict import number
+from assessor.report.text.bases import column, heading, number, row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from assessor.model.knowledge import Coverage
     from assessor.model.result import BenchmarkOnBasis, BenchmarkResult, Result
     from assessor.report.paint import Paint
 
-_LABEL = 16
-_VERDICTS = {
-    Verdict.MET: "met",
+_LABEL = 12
+_IN_DETAIL = 2
+"""How many benchmarks at most are shown in detail."""
+_CLAUSES = "not verified: met means what the study ticked (benchmarks show ID)"
+_IN_SUMMARY = {
     Verdict.MET_IN_SCOPE: "met in scope",
     Verdict.PARTIAL: "partial",
     Verdict.NOT_MET: "not met",
     Verdict.NOTHING_REQUIRED: "ask for nothing",
 }
+_IN_BRIEF = {
+    Verdict.MET: ("full", "met"),
+    Verdict.MET_IN_SCOPE: ("full", "in scope"),
+    Verdict.NOT_MET: ("none", "not met"),
+    Verdict.NOTHING_REQUIRED: ("not-applicable", "nothing"),
+}
+"""The state whose mark and colour a verdict takes, and the verdict in a word; of a partial one, the coverage."""
 
 
 def benchmarks(result: Result, asked: tuple[str, ...], paint: Paint) -> Iterator[str]:
-    """The benchmarks asked for, or those of the profile's targets, in detail; else how many are met."""
+    """The benchmarks asked for, or those of the profile's targets; else how many are met."""
     wanted = asked or result.profile.targets.benchmarks
+    found = [benchmark for benchmark in result.benchmarks if benchmark.id in wanted]
     if not wanted:
         yield from _summary(result, paint)
-    for place, benchmark in enumerate(found for found in result.benchmarks if found.id in wanted):
-        if place:
-            yield ""
-        yield from _detail(benchmark, result.basis, paint)
+    elif len(found) > _IN_DETAIL:
+        yield heading("BENCHMARKS", result, paint)
+        for one in found:
+            yield row(one.id, lambda basis, one=one: _brief(one.bases[basis], paint), paint)  # type: ignore[misc]
+    else:
+        for place, benchmark in enumerate(found):
+            if place:
+                yield ""
+            yield from _detail(benchmark, result.basis, paint)
 
 
 def _summary(result: Result, paint: Paint) -> Iterator[str]:
     count = Counter(benchmark.bases[result.basis].verdict for benchmark in result.benchmarks)
-    yield paint.heading("BENCHMARKS", str(result.basis))
-    parts = [f"{count[verdict]} {word}" for verdict, word in _VERDICTS.items() if count[verdict]]
-    text = f"Of {len(result.benchmarks)} documents: {', '.join(parts)}. One in detail: --benchmark ID"
-    yield from wrap(text, paint.width - 2, first="  ")
+    others = "".join(f", {count[verdict]} {word}" for verdict, word in _IN_SUMMARY.items() if count[verdict])
+    text = f"{result.basis}: {count[Verdict.MET]} of {len(result.benchmarks)} met{others} (--benchmark ID)"
+    yield from headed("BENCHMARKS", text, paint)
+
+
+def _brief(standing: BenchmarkOnBasis, paint: Paint) -> str:
+    state, word = _IN_BRIEF.get(standing.verdict, ("partial", number(standing.coverage)))
+    return paint.padded(f"{paint.mark(state)} {word}", state, column(paint))
 
 
 def _detail(benchmark: BenchmarkResult, basis: Basis, paint: Paint) -> Iterator[str]:
     standing = benchmark.bases[basis]
     yield paint.heading(f"BENCHMARK {paint.text(benchmark.id)}", str(basis))
     yield from wrap(paint.text(benchmark.title), paint.width, first="  ")
-    for label, text in _lines(benchmark, standing, paint):
-        yield from wrap(text, paint.width, first=f"  {pad(label, _LABEL)}")
-
-
-def _lines(benchmark: BenchmarkResult, standing: BenchmarkOnBasis, paint: Paint) -> Iterator[tuple[str, str]]:
-    for basis in Basis:
-        on = benchmark.bases[basis]
-        yield str(basis).capitalize(), f"{_VERDICTS.get(on.verdict, on.verdict)}, {_coverage(on)}"
-    scope = f", {benchmark.out_of_scope} of them out of scope" if benchmark.out_of_scope else ""
-    yield "Asks for", f"{_cells(benchmark.asked)}{scope}"
-    yield from _requirements(standing)
-    missing = standing.functions_missing
-    yield "Functions", f"published {_functions(benchmark.published)}; its ticks give {_functions(benchmark.derived)}"
-    if missing:
-        yield "", f"published and not covered by this profile: {' '.join(missing)}"
-    if standing.beyond:
-        yield "Beyond it", ", ".join(standing.beyond)
+    for label, text in _lines(benchmark, standing):
+        yield from wrap(paint.text(text), paint.width, first=f"  {pad(label, _LABEL)}")
     for doubt in benchmark.doubts:
-        yield "Doubt", paint.text(doubt)
+        yield from fit(paint.text(doubt), paint, lines=2, first=f"  {pad('Doubt', _LABEL)}")
     if not benchmark.clauses_verified:
-        yield "Clauses", "not verified: met means the requirements that the study ticked for the document"
+        yield from wrap(_CLAUSES, paint.width, first=f"  {pad('Clauses', _LABEL)}")
 
 
-def _requirements(standing: BenchmarkOnBasis) -> Iterator[tuple[str, str]]:
-    layers: dict[str, list[str]] = {}
+def _lines(benchmark: BenchmarkResult, standing: BenchmarkOnBasis) -> Iterator[tuple[str, str]]:
+    yield "Coverage", ", ".join(_covered(on, benchmark.bases[on]) for on in Basis)
+    met = [name for name, verdict in standing.requirements.items() if verdict is RequirementVerdict.MET]
+    if met:
+        yield "Met", ", ".join(met)
+    label = f"Open {len(standing.open)}/{benchmark.asked - benchmark.out_of_scope}"
+    for cells, names in _open(standing).items():
+        yield label, f"{', '.join(names)}: {cells}"
+        label = ""
+    if benchmark.out_of_scope:
+        yield "Scope", f"{benchmark.out_of_scope} of the {benchmark.asked} cells that it asks for are out of scope"
+    yield "Functions", f"published {_functions(benchmark.published)}; its ticks give {_functions(benchmark.derived)}"
+    if standing.functions_missing:
+        yield "", f"published and not covered by this profile: {' '.join(standing.functions_missing)}"
+    if standing.beyond:
+        yield "Beyond it", few(standing.beyond)
+
+
+def _covered(basis: Basis, standing: BenchmarkOnBasis) -> str:
+    coverage = "" if standing.coverage is None else f" {number(standing.coverage)}"
+    return f"{basis}{coverage} {standing.verdict.replace('-', ' ')}"
+
+
+def _open(standing: BenchmarkOnBasis) -> dict[str, list[str]]:
+    """The requirements that are not met, under their open cells: `system partial, network none`."""
+    cells: dict[str, dict[str, list[str]]] = {}
     for cell in standing.open:
-        layers.setdefault(cell.requirement, []).append(f"{cell.layer} {cell.level}")
-    for verdict in RequirementVerdict:
-        names = [
-            _with_layers(name, layers, verdict) for name, value in standing.requirements.items() if value is verdict
-        ]
-        if names:
-            yield verdict.replace("-", " ").capitalize(), ", ".join(names)
-
-
-def _with_layers(name: str, layers: Mapping[str, list[str]], verdict: RequirementVerdict) -> str:
-    return f"{name} ({', '.join(layers.get(name, ()))})" if verdict is RequirementVerdict.PARTIAL else name
-
-
-def _coverage(standing: BenchmarkOnBasis) -> str:
-    return "nothing to cover" if standing.coverage is None else f"coverage {number(standing.coverage)}"
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+        cells.setdefault(cell.requirement, {}).setdefault(cell.level, []).append(cell.layer)
+    names: dict[str, list[str]] = {}
+    for requirement, levels in cells.items():
+        words = ", ".join(f"{', '.join(layers)} {level}" for level, layers in levels.items())
+        names.setdefault(words, []).append(requirement)
+    return names
 
 
 def _functions(coverage: Coverage) -> str:

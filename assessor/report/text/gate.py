@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import SEVERITY_ORDER
+from assessor.report.layout import few, fit, headed
 from assessor.report.terminal import columns, pad, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from assessor.model.result import Check, Finding, Result
     from assessor.report.paint import Paint
 
-_STEPS = 5
-_SUBJECTS = 6
+_STEPS = 3
+_NOTHING_OPEN = {
+    True: "nothing: the gate passed, and no finding is open",
+    False: "no finding is open; the gate says what is missing",
+    None: "nothing: no finding is open",
+}
 
 
 def gate(result: Result, paint: Paint) -> Iterator[str]:
     """Whether the run passes, and each check with what it wanted and what is."""
     checks = result.gate.checks
     if result.gate.passed is None:
-        yield paint.heading("GATE", "no check is set; --fail-under, --min-score, --fail-on and others set one")
+        yield from headed("GATE", "none set; --fail-under green, --min-score 60, --fail-on error set one", paint)
         return
     word = paint.coloured("passed", "passed") if result.gate.passed else paint.coloured("NOT PASSED", "failed")
     yield f"{paint.bold('GATE')}  {word} {paint.dim(f'on {result.basis}')}"
@@ -40,19 +45,15 @@ def _check(check: Check, width: int, paint: Paint) -> Iterator[str]:
 
 
 def next_steps(result: Result, paint: Paint) -> Iterator[str]:
-    """What the gravest findings ask for, a step a rule, with what they ask it of."""
+    """What the gravest findings ask for: a step a rule, beginning with what it concerns."""
     steps = _steps(result)
     if not steps:
+        yield from headed("NEXT", _NOTHING_OPEN[result.gate.passed], paint)
         return
-    yield paint.heading("NEXT")
-    for number, (rule, found) in enumerate(list(steps.items())[:_STEPS], 1):
-        text = f"{paint.text(rule)}: {paint.text(found[0].remediation)}"
-        yield from wrap(text, paint.width, first=f"  {number}. ")
-        yield from map(paint.dim, wrap(paint.text(_subjects(found)), paint.width, first="     "))
-    if len(steps) > _STEPS:
-        more = len(steps) - _STEPS
-        yield f"     and {more} more {'rule' if more == 1 else 'rules'}"
-    yield from _commands(steps, paint)
+    yield from headed("NEXT", "more on each: dtassess requirements show ID, dtassess rules show RULE", paint)
+    for number, found in enumerate(list(steps.values())[:_STEPS], 1):
+        text = paint.text(f"{few(_subjects(found))}: {found[0].remediation}")
+        yield from fit(text, paint, lines=3, first=f"  {number}. ")
 
 
 def _steps(result: Result) -> dict[str, list[Finding]]:
@@ -65,16 +66,7 @@ def _steps(result: Result) -> dict[str, list[Finding]]:
     return steps
 
 
-def _subjects(found: Sequence[Finding]) -> str:
-    """What the findings are about, each once; their places where they are about nothing that has an id."""
-    names = list(dict.fromkeys(one.control or one.requirement or one.benchmark or str(one.location) for one in found))
-    more = f" and {len(names) - _SUBJECTS} more" if len(names) > _SUBJECTS else ""
-    return ", ".join(names[:_SUBJECTS]) + more
-
-
-def _commands(steps: Mapping[str, Sequence[Finding]], paint: Paint) -> Iterator[str]:
-    """Where to read on."""
-    requirement = next((one.requirement for found in steps.values() for one in found if one.requirement), None)
-    if requirement:
-        yield f"  Layer by layer: dtassess requirements show {paint.text(requirement)}"
-    yield f"  What a rule says: dtassess rules show {paint.text(next(iter(steps)))}"
+def _subjects(found: list[Finding]) -> list[str]:
+    """What the findings are about, each once; rule and place where that has no id."""
+    named = (one.control or one.requirement or one.benchmark or f"{one.rule} at {one.location}" for one in found)
+    return list(dict.fromkeys(named))
