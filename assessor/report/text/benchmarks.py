@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Basis, RequirementVerdict, Verdict
 from assessor.report.layout import few, fit, headed
-from assessor.report.terminal import pad, wrap
+from assessor.report.terminal import pad, shorten, wrap
 from assessor.report.text.bases import column, heading, number, row
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _brief(standing: BenchmarkOnBasis, paint: Paint) -> str:
 
 def _detail(benchmark: BenchmarkResult, basis: Basis, paint: Paint) -> Iterator[str]:
     standing = benchmark.bases[basis]
-    yield paint.heading(f"BENCHMARK {paint.text(benchmark.id)}", str(basis))
+    name = shorten(paint.text(benchmark.id), paint.width - 22, unicode=paint.unicode)
+    yield paint.heading(f"BENCHMARK {name}", str(basis))
     yield from wrap(paint.text(benchmark.title), paint.width, first="  ")
     for label, text in _lines(benchmark, standing):
         yield from wrap(paint.text(text), paint.width, first=f"  {pad(label, _LABEL)}")

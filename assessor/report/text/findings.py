@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import SEVERITY_ORDER, Severity
 from assessor.report.layout import fit, headed
-from assessor.report.terminal import columns, pad, wrap
+from assessor.report.terminal import columns, pad, shorten, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,8 +88,8 @@ def _by_rule(found: Sequence[Finding], severity: Severity) -> dict[str, list[Fin
 def _in_full(found: Sequence[Finding], paint: Paint) -> Iterator[str]:
     for severity in SEVERITY_ORDER:
         for rule, group in _by_rule(found, severity).items():
-            label = paint.bold(paint.text(_label(rule, group)))
-            yield f"  {paint.padded(f'{paint.mark(severity)} {severity}', severity, 11)}{label}"
+            label = shorten(paint.text(_label(rule, group)), paint.width - 13, unicode=paint.unicode)
+            yield f"  {paint.padded(f'{paint.mark(severity)} {severity}', severity, 11)}{paint.bold(label)}"
             for finding in group:
                 yield from _whole(finding, paint)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Applicability, Band, Basis, Group, Level
 from assessor.report.layout import headed
-from assessor.report.terminal import columns, pad, wrap
+from assessor.report.terminal import pad, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ def requirements(result: Result, paint: Paint) -> Iterator[str]:
     layers = ", ".join(f"{_letter(layer)} {layer}" for layer in result.profile.twin.layers)
     yield from headed("REQUIREMENTS", f"{result.basis}; M mandatory; layers {layers}", paint)
     basic, advanced = (_group(result, group, paint) for group in Group)
-    width = columns(_head(result, Group.BASIC))
-    if paint.width < len(_BETWEEN) * 2 + width * 2:
+    width = 2 + _NAME + 2 * len(result.profile.twin.layers) + 1 + _BAND
+    if paint.width < 2 + width + len(_BETWEEN) + width:
         yield from (f"  {row}".rstrip() for row in (*basic, *advanced))
     else:
         for left, right in zip_longest(basic, advanced, fillvalue=" " * width):
@@ -52,13 +52,13 @@ def _letter(layer: Layer) -> str:
 
 def _head(result: Result, group: Group) -> str:
     letters = "".join(f"{_letter(layer)} " for layer in result.profile.twin.layers)
-    return f"  {pad(group, _NAME)}{letters} {pad('band', _BAND)}"
+    return f"  {pad(group, _NAME)}{letters} band"
 
 
 def _group(result: Result, group: Group, paint: Paint) -> list[str]:
     """The rows of a group below their head, all of one width."""
     rows = [_row(requirement, result, paint) for requirement in result.requirements if requirement.group is group]
-    return [paint.dim(_head(result, group)), *rows] if rows else []
+    return [paint.dim(_head(result, group)) + " " * (_BAND - len("band")), *rows] if rows else []
 
 
 def _row(requirement: RequirementResult, result: Result, paint: Paint) -> str:
