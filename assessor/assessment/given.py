@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import BASES
 from assessor.model.fact import Fact
 from assessor.model.vocabulary import Characteristic, EvidenceState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from assessor.assessment.cells import CellId
     from assessor.assessment.evidence import Judged
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 
 
-def requirement_facts(requirements: Sequence[Requirement]) -> Iterator[Fact]:
+def requirement_facts(requirements: Sequence[Requirement], bases: Iterable[Basis]) -> Iterator[Fact]:
     """Which requirements there are, and on which bases a band is asked for."""
     for requirement in requirements:
         yield Fact("requirement", (requirement.id, requirement.group))
-    for basis in BASES:
+    for basis in bases:
         yield Fact("basis", (basis,))
 
 

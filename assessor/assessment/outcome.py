@@ -43,7 +43,7 @@ class Outcome:
     def __init__(self, reckoning: Reckoning, facts: Facts) -> None:
         self._reckoning = reckoning
         self._knowledge = reckoning.knowledge
-        self._facts = facts
+        self._facts = reckoning.facts(facts)
         self.scope, self.measures = reckoning.ground(facts)
 
     @cached_property
@@ -73,12 +73,6 @@ class Outcome:
         }
 
     @cached_property
-    def _alike(self) -> Mapping[Basis, Basis]:
-        """For each basis the first one with the same levels and the same coverage: they share what follows."""
-        stands = {basis: (levels, self._covered[basis]) for basis, levels in zip(BASES, self.scope.levels, strict=True)}
-        return {basis: next(other for other in BASES if stands[other] == stands[basis]) for basis in BASES}
-
-    @cached_property
     def _comparison(self) -> Comparison:
         return Comparison(self.scope, self.measures.scale, self._reckoning.order)
 
@@ -92,7 +86,8 @@ class Outcome:
 
     def _benchmark(self, benchmark: Benchmark, derived: Coverage) -> BenchmarkResult:
         asked, out_of_scope = self._comparison.asked(benchmark)
-        compared = {basis: self.benchmark(benchmark, basis) for basis in set(self._alike.values())}
+        speaker = self._reckoning.speaker
+        compared = {basis: self.benchmark(benchmark, basis) for basis in set(speaker.values())}
         return BenchmarkResult(
             id=benchmark.id,
             title=benchmark.title,
@@ -102,7 +97,7 @@ class Outcome:
             clauses_verified=benchmark.clauses_verified,
             asked=asked,
             out_of_scope=out_of_scope,
-            bases={basis: compared[like] for basis, like in self._alike.items()},
+            bases={basis: compared[one] for basis, one in speaker.items()},
         )
 
     def summary(self, caps_possible: Mapping[str, Collection[str]]) -> Mapping[Basis, BasisSummary]:

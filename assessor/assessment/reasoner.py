@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assessor.assessment.alike import treat_bases_alike
 from assessor.assessment.dependencies import kinds_behind
 from assessor.assessment.given import tick_facts
 from assessor.assessment.verdicts import by_basis, verdicts
@@ -25,6 +26,11 @@ class Reasoner:
         self.knowledge = knowledge
         self.engine = engine
         self.benchmarks: Mapping[str, Benchmark] = {benchmark.id: benchmark for benchmark in knowledge.benchmarks}
+
+    @cached_property
+    def treats_bases_alike(self) -> bool:
+        """Whether bases that stand alike need the rules only once."""
+        return treat_bases_alike(self.knowledge)
 
     @cached_property
     def kinds_behind_caps(self) -> frozenset[str]:

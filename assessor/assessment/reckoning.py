@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.assessment.alike import Shared, speakers
 from assessor.assessment.cells import BASES, declared, strength, tally
 from assessor.assessment.evidence import reach
 from assessor.assessment.given import control_facts, gate_facts, requirement_facts, twin_facts
@@ -17,8 +18,9 @@ from assessor.model.fact import Fact
 from assessor.model.vocabulary import Level, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from assessor.assessment.cells import CellId
     from assessor.assessment.evidence import Judged
     from assessor.assessment.verdicts import Facts
     from assessor.model.knowledge import Knowledge
@@ -27,9 +29,14 @@ if TYPE_CHECKING:
 
 
 class Reckoning:
-    """What is reckoned of one profile on one day, each thing once."""
+    """What is reckoned of one profile on one day, each thing once; `gate` is the basis of gates and findings.
 
-    def __init__(self, profile: Profile, knowledge: Knowledge, judged: Sequence[Sequence[Judged]]) -> None:
+    With `share`, the rules see only one of the bases that stand alike; `facts` then says of each what holds of it.
+    """
+
+    def __init__(
+        self, profile: Profile, knowledge: Knowledge, judged: Sequence[Sequence[Judged]], *, gate: Basis, share: bool
+    ) -> None:
         self.profile = profile
         self.knowledge = knowledge
         self.judged = judged
@@ -37,18 +44,25 @@ class Reckoning:
         self.order = tuple(requirement.id for requirement in knowledge.requirements)
         self.scale = Scale(knowledge.policy)
         self.cells = tally(profile, self.order, [reach(items) for items in judged])
+        self._gate = gate
+        self.speaker = speakers(self.cells, gate) if share else {basis: basis for basis in BASES}
+        self._bases = [basis for basis in BASES if self.speaker[basis] is basis]
         self._grounds: dict[frozenset[str], tuple[Scope, Measures]] = {}
 
-    def given(self, basis: Basis) -> Iterator[Fact]:
+    def facts(self, known: Facts) -> Facts:
+        """The facts of a run, of every basis."""
+        return known if len(self._bases) == len(BASES) else Shared(known, self.speaker, self.knowledge)
+
+    def given(self) -> Iterator[Fact]:
         """The facts that are there from the start."""
-        yield from requirement_facts(self.knowledge.requirements)
+        yield from requirement_facts(self.knowledge.requirements, self._bases)
         yield from twin_facts(self.profile, self.declared)
         yield from control_facts(self.profile, self.judged)
-        yield from gate_facts(basis)
+        yield from gate_facts(self._gate)
 
     def given_if_unknown_were_true(self) -> Iterator[Fact]:
         """The same but for those on gates, with every unknown characteristic taken for true."""
-        yield from requirement_facts(self.knowledge.requirements)
+        yield from requirement_facts(self.knowledge.requirements, self._bases)
         yield from twin_facts(self.profile, self.declared, unknown_as="true")
         yield from control_facts(self.profile, self.judged)
 
@@ -77,14 +91,18 @@ class Reckoning:
         """The scope alone."""
         return self.ground(known)[0]
 
+    def _levels(self, known: Facts) -> Iterator[tuple[Basis, Mapping[CellId, Level]]]:
+        levels = dict(zip(BASES, self.scope(known).levels, strict=True))
+        return ((basis, levels[basis]) for basis in self._bases)
+
     def _levels_of_requirements(self, known: Facts) -> Iterator[Fact]:
-        for basis, levels in zip(BASES, self.scope(known).levels, strict=True):
+        for basis, levels in self._levels(known):
             for requirement, level in {(cell.requirement, level) for cell, level in levels.items()}:
                 yield Fact("has-level", (basis, requirement, level))
 
     def _levels_of_watched_cells(self, known: Facts) -> Iterator[Fact]:
         watched = {values[1:] for values in known.of("watched")}
-        for basis, levels in zip(BASES, self.scope(known).levels, strict=True):
+        for basis, levels in self._levels(known):
             for cell, level in levels.items():
                 if cell in watched:
                     yield Fact("level", (basis, *cell, level))
@@ -97,7 +115,7 @@ class Reckoning:
         inside = self.scope(known).requirements
         for requirement in self.order:
             if requirement not in inside:
-                for basis in BASES:
+                for basis in self._bases:
                     yield Fact("out-of-scope", (basis, requirement))
 
     def _extent(self, known: Facts) -> Iterator[Fact]:
@@ -120,8 +138,8 @@ class Reckoning:
 
     def _scores(self, known: Facts) -> Iterator[Fact]:
         _, measures = self.ground(known)
-        for at, basis in enumerate(BASES):
-            score = measures.score(at)
+        for basis in self._bases:
+            score = measures.score(BASES.index(basis))
             for name, threshold in self.knowledge.policy.thresholds.items():
                 if score is not None:
                     yield Fact("score", (basis, name, "under" if score < threshold else "at-least"))

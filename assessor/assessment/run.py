@@ -44,9 +44,10 @@ class Run:
         self._reasoner, self._profile, self._as_of = reasoner, profile, as_of
         self._basis, self._gates = basis, gates
         self.judged = judge_all(profile, files, as_of, reasoner.knowledge.policy)
-        self.reckoning = Reckoning(profile, reasoner.knowledge, self.judged)
+        share = reasoner.treats_bases_alike
+        self.reckoning = Reckoning(profile, reasoner.knowledge, self.judged, gate=basis, share=share)
         supply = {**self.reckoning.suppliers(), "target": self._targets, "exception": self._exceptions}
-        self.deduction = reasoner.engine.run(self.reckoning.given(basis), supply)
+        self.deduction = reasoner.engine.run(self.reckoning.given(), supply)
         self.outcome = Outcome(self.reckoning, self.deduction)
 
     @cached_property
@@ -74,7 +75,8 @@ class Run:
         kinds = self._reasoner.kinds_behind_caps
         given = [fact for fact in self.reckoning.given_if_unknown_were_true() if fact.kind in kinds]
         supply = {kind: supplier for kind, supplier in self.reckoning.suppliers().items() if kind in kinds}
-        return by_basis(self._reasoner.engine.run(given, supply, only=kinds), "cap")
+        facts = self._reasoner.engine.run(given, supply, only=kinds)
+        return by_basis(self.reckoning.facts(facts), "cap")
 
     def _unknown(self) -> bool:
         return any(value == "unknown" for _, value in self.deduction.of("characteristic"))

@@ -12,7 +12,7 @@ from assessor.assessment.scope import scope_of
 from assessor.model.fact import Fact
 from assessor.model.place import Marks, Place
 from assessor.model.profile import Targets
-from assessor.model.vocabulary import Band
+from assessor.model.vocabulary import Band, Basis
 
 
 def at(line: int, **entries: list[int]) -> Marks:
@@ -39,7 +39,7 @@ TWIN = profile(
 def places(*fact: str) -> list[tuple[int, int]]:
     kind, *values = fact
     judged = judge_all(TWIN, {}, TODAY, reasoner().knowledge.policy)
-    reckoning = Reckoning(TWIN, reasoner().knowledge, judged)
+    reckoning = Reckoning(TWIN, reasoner().knowledge, judged, gate=Basis.CURRENT, share=False)
     scope = scope_of(reckoning.cells, reckoning.declared, excluded=())
     grounds = Grounds(TWIN, judged, scope)
     return [(line, column) for _, line, column in grounds.of(Fact(kind, tuple(values)))]
