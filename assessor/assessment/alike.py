@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from assessor.assessment.verdicts import Facts
     from assessor.model.knowledge import Knowledge
-    from assessor.model.rule import Rule
+    from assessor.model.rule import Rule, Term
     from assessor.model.vocabulary import Basis
 
 _BASIS = "basis"
@@ -25,12 +25,14 @@ _BASIS = "basis"
 def treat_bases_alike(knowledge: Knowledge) -> bool:
     """Whether each rule speaks of one basis, whichever it is."""
     kinds = frozenset(kind.name for kind in knowledge.kinds if _BASIS in kind.fields)
-    return all(
-        len(terms) <= 1 and all(map(is_variable, terms)) for terms in (_bases(r, kinds) for r in knowledge.rules)
-    )
+    for rule in knowledge.rules:
+        named = _bases(rule, kinds)
+        if len(named) > 1 or not all(term and is_variable(term) for term in named):
+            return False
+    return True
 
 
-def _bases(rule: Rule, kinds: frozenset[str]) -> set[object]:
+def _bases(rule: Rule, kinds: frozenset[str]) -> set[Term | None]:
     """What a rule says of the field of a basis, wherever it could; None where it says nothing."""
     counted = (rule.count.pattern,) if rule.count else ()
     patterns = (*rule.when, *rule.unless, *rule.then, *counted)
