@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.model.vocabulary import Band, Level, RequirementVerdict, Severity, Verdict
+from assessor.model.vocabulary import Band, Level, Severity
 from assessor.report.terminal import columns, harmless
 from assessor.report.view import WIDTH
 
@@ -24,10 +24,6 @@ _COLOURS: dict[str, str] = {
     Severity.ERROR: _RED,
     Severity.WARNING: _ORANGE,
     Severity.NOTE: _DIM,
-    Verdict.MET: _GREEN,
-    Verdict.MET_IN_SCOPE: _GREEN,
-    Verdict.NOT_MET: _RED,
-    RequirementVerdict.MISSING: _RED,
     "passed": _GREEN,
     "failed": _RED,
 }
@@ -51,7 +47,6 @@ _MARKS: dict[str, tuple[str, str]] = {
     "rule": ("─", "-"),
     "full block": ("█", "#"),
     "light block": ("░", "."),
-    "bullet": ("•", "*"),
     "range": ("\N{EN DASH}", "-"),
     "between": ("·", "|"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from assessor.model.vocabulary import Basis, RequirementVerdict, Verdict
+from assessor.model.vocabulary import Basis, Level, RequirementVerdict, Verdict
 from assessor.report.layout import few, fit, headed
 from assessor.report.terminal import pad, shorten, wrap
 from assessor.report.text.bases import column, heading, number, row
@@ -28,12 +28,12 @@ _IN_SUMMARY = {
     Verdict.NOTHING_REQUIRED: "ask for nothing",
 }
 _IN_BRIEF = {
-    Verdict.MET: ("full", "met"),
-    Verdict.MET_IN_SCOPE: ("full", "in scope"),
-    Verdict.NOT_MET: ("none", "not met"),
-    Verdict.NOTHING_REQUIRED: ("not-applicable", "nothing"),
+    Verdict.MET: (Level.FULL, "met"),
+    Verdict.MET_IN_SCOPE: (Level.FULL, "in scope"),
+    Verdict.NOT_MET: (Level.NONE, "not met"),
+    Verdict.NOTHING_REQUIRED: (Level.NOT_APPLICABLE, "nothing"),
 }
-"""The state whose mark and colour a verdict takes, and the verdict in a word; of a partial one, the coverage."""
+"""The level whose mark and colour a verdict takes, and the verdict in a word; of a partial one, the coverage."""
 
 
 def benchmarks(result: Result, asked: tuple[str, ...], paint: Paint) -> Iterator[str]:
@@ -61,8 +61,8 @@ def _summary(result: Result, paint: Paint) -> Iterator[str]:
 
 
 def _brief(standing: BenchmarkOnBasis, paint: Paint) -> str:
-    state, word = _IN_BRIEF.get(standing.verdict, ("partial", number(standing.coverage)))
-    return paint.padded(f"{paint.mark(state)} {word}", state, column(paint))
+    level, word = _IN_BRIEF.get(standing.verdict, (Level.PARTIAL, number(standing.coverage)))
+    return paint.padded(f"{paint.mark(level)} {word}", level, column(paint))
 
 
 def _detail(benchmark: BenchmarkResult, basis: Basis, paint: Paint) -> Iterator[str]:
