@@ -47,6 +47,7 @@ _MARKS: dict[str, tuple[str, str]] = {
     "rule": ("─", "-"),
     "full block": ("█", "#"),
     "light block": ("░", "."),
+    "bullet": ("•", "*"),
     "range": ("\N{EN DASH}", "-"),
     "between": ("·", "|"),
 }
