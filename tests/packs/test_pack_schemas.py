@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from pack_folders import ROOT, good_pack, said
 
 from assessor.assessment.rule_tests import check_pack, run_cases
+from assessor.engine import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,13 @@ def test_a_pattern_does_not_let_a_line_feed_through_at_the_end(name: str) -> Non
     for pattern in patterns:
         validator = Draft202012Validator({"pattern": pattern})
         assert not any(validator.is_valid(text + "\n") for text in ("a", "$a", "a-b", "1")), pattern
+
+
+def test_a_rule_may_have_as_many_patterns_as_the_engines_take() -> None:
+    whole = schema("rule")
+    assert whole["properties"]["when"]["maxItems"] == limits.PATTERNS
+    assert whole["properties"]["unless"]["maxItems"] <= limits.EXCLUSIONS
+    assert whole["$defs"]["conclusion"]["additionalProperties"]["maxProperties"] <= limits.FIELDS
 
 
 def test_the_examples_of_whole_files_make_a_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
