@@ -122,8 +122,8 @@ def open_assessor(*, rules: Sequence[Path] = (), default_rules: bool = True, eng
 
     knowledge = load_knowledge(tuple(rules), default=default_rules, derive=derive)
     program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
-    packs = [pack.pack for pack in knowledge.packs]
-    return Assessor(Reasoner(knowledge, build_engine(program, name=engine, trusted=knowledge.trusted, packs=packs)))
+    added = [pack.pack for pack in (knowledge.packs[1:] if default_rules else knowledge.packs)]
+    return Assessor(Reasoner(knowledge, build_engine(program, name=engine, trusted=knowledge.trusted, packs=added)))
 
 
 def load_profile(path: str | Path) -> Profile:

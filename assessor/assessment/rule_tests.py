@@ -153,10 +153,9 @@ class _Tester:
         """An engine that knows no other rule."""
         knowledge = self._knowledge
         program = compile_program(knowledge.kinds, [rule], knowledge.tables())
-        packs = [pack.pack for pack in knowledge.packs]
         # The plain engine cannot crash, and few facts and one rule keep it short: it needs no process of its own.
         trusted = knowledge.trusted or self._engine == "plain"
-        return build_engine(program, name=self._engine, trusted=trusted, packs=packs)
+        return build_engine(program, name=self._engine, trusted=trusted, packs=[rule.pack])
 
     def _result(self, rule: Rule, case: Case, deduction: Deduction) -> CaseResult:
         derived = {fact for fact, steps in zip(deduction.facts, deduction.steps, strict=True) if steps}

@@ -146,6 +146,7 @@ class Knowledge(NamedTuple):
     """All that an assessment needs to know beside the profile."""
 
     packs: tuple[PackIdentity, ...]
+    """The default pack first, unless it was left out; then those that a user gave, by id."""
     requirements: tuple[Requirement, ...]
     """In the paper's order."""
     csf_publication: str

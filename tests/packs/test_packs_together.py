@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pack_folders import HERE, ROOT, core_pack, good_pack, rewrite, said
 
+from assessor.api import open_assessor
 from assessor.assessment.rule_tests import check_pack
 from assessor.errors import RulesError, UsageError
 from assessor.loading.default_pack import read_default_pack
@@ -45,6 +46,18 @@ def test_the_default_pack_has_everything() -> None:
     assert [benchmark.number for benchmark in knowledge.benchmarks] == list(range(1, 28))
     assert [pack.pack for pack in knowledge.packs] == ["core"]
     assert knowledge.trusted
+
+
+def test_where_rules_crash_the_engine_only_the_pack_that_was_added_is_named() -> None:
+    tool = open_assessor(rules=[good_pack(Path())], engine="plain")
+    profile = tool.read(b"schema: dtassess/profile/v1\nname: pump\ncontrols: []\n", "pump.yaml")
+    tool.assess(profile)
+    process = tool._reasoner.engine._matcher._worker._process  # type: ignore[attr-defined]
+    process.kill()
+    process.wait()
+    with pytest.raises(RulesError) as caught:
+        tool.assess(profile)
+    assert said(caught.value.problems) == ["plant: the rules of this pack crashed the engine (SIGKILL)"]
 
 
 def test_places_in_the_default_pack_are_relative_to_where_its_rules_are() -> None:
