@@ -36,7 +36,7 @@ unit: $(VENV)/.installed-for-checks
 
 # A short part of the tests, for a second interpreter, without coverage.
 plain: $(VENV)/.installed-for-checks
-	$(RUN) -m pytest -q -p no:cacheprovider tests/engine tests/assessment tests/profiles
+	$(RUN) -m pytest -q -p no:cacheprovider tests/engine tests/assessment tests/profiles tests/golden
 
 bench: $(VENV)/.installed
 	$(RUN) perf/bench.py
