@@ -58,7 +58,7 @@ def _summary(before: Mapping[str, Any], now: BasisSummary) -> Iterator[str]:
 def _requirements(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence[RequirementResult]) -> Iterator[str]:
     bands = {one["id"]: Band(one[basis]["band"]) for one in before}
     for one in now:
-        band, was = one.bases[basis].band, bands.get(one.id, Band.RED)
+        band, was = one.bases[basis].band, bands[one.id]
         if _BANDS[band] < _BANDS[was]:
             yield f"{one.id} {was} to {band}"
 
@@ -72,11 +72,16 @@ def _benchmarks(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence
 
 
 def _new_findings(before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -> Iterator[str]:
-    """Findings beyond those of the baseline, matched by rule and subject, not by place."""
-    known = Counter((f["rule"], f["requirement"], f["layer"], f["control"], f["benchmark"]) for f in before)
+    """Findings beyond those that stood in the baseline, matched by rule and subject, not by place.
+
+    One that was waived and no longer is, is new.
+    """
+    standing = (f for f in before if f["waived"] is None)
+    known = Counter((f["rule"], f["requirement"], f["layer"], f["control"], f["benchmark"]) for f in standing)
     for finding in now:
         subject = (finding.rule, finding.requirement, finding.layer, finding.control, finding.benchmark)
-        if known[subject] > 0:
-            known[subject] -= 1
-        elif not finding.waived:
+        if finding.waived:
+            continue
+        known[subject] -= 1
+        if known[subject] < 0:
             yield f"new {finding.severity} {finding.rule} at line {finding.location.line}"

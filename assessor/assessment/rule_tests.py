@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from assessor.engine.choose import build_engine
 from assessor.engine.compiler import compile_program
-from assessor.errors import Problem, RulesError
+from assessor.errors import Problem, RulesError, quoted
 from assessor.loading.added_packs import read_for_test
 from assessor.loading.packs import default_knowledge
 from assessor.model.fact import Fact
-from assessor.model.nearest import hint
+from assessor.model.nearest import advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,12 +124,12 @@ def _fact_problems(pattern: Pattern, kinds: Mapping[str, Kind]) -> Iterator[Prob
     """Why a fact of a case cannot be one."""
     kind = kinds.get(pattern.kind)
     if kind is None:
-        yield Problem(*pattern.location, f"there is no kind `{pattern.kind}`{hint(pattern.kind, kinds)}")
+        yield Problem(*pattern.location, f"there is no kind {quoted(pattern.kind)}; {advice(pattern.kind, kinds)}")
         return
     named = [field for field, _ in pattern.terms]
     for field in named:
         if field not in kind.fields:
-            message = f"the kind `{kind.name}` has no field `{field}`{hint(field, kind.fields)}"
+            message = f"the kind `{kind.name}` has no field {quoted(field)}; {advice(field, kind.fields)}"
             yield Problem(*pattern.location, message)
     missing = [f"`{field}`" for field in kind.fields if field not in named]
     if missing:

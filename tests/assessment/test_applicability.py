@@ -125,3 +125,8 @@ def test_each_unknown_characteristic_is_a_warning():
 def test_a_control_on_what_nobody_asks_is_still_shown():
     result = assess(profile(control("secure-coding")))
     assert requirement_of(result, "secure-coding").controls == ("C-1",)
+
+
+def test_a_reason_that_several_entries_give_is_named_once():
+    declared = [out("recovery", "data", "none"), out("recovery", "system", "other"), out("recovery", "network", "none")]
+    assert requirement_of(assess(profile(not_applicable=declared)), "recovery").reasons == ("none", "other")

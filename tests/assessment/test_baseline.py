@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import pytest
-from twins import REQUIREMENTS, accepted, assess, control, everything, out, profile
+from twins import REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile
 
 from assessor.model.gates import Gates
 from assessor.model.vocabulary import Band
@@ -80,3 +81,29 @@ def test_other_checks_are_shown_and_not_enforced():
     ]
     failing = gate(HALF, HALF, min_score=100)
     assert (failing.passed, failing.checks[0].passed) == (True, False)
+
+
+def test_a_second_finding_on_the_same_subject_is_new():
+    one = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[evidence(date=None)]))
+    two = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[evidence(date=None), evidence(date=None)]))
+    assert said(one, two) == (False, "new note evidence-undated at line 1")
+    assert said(two, one)[0] is True
+
+
+def test_a_finding_that_is_no_longer_waived_is_new():
+    bare = profile(control([r for r in REQUIREMENTS if r != "trust"]))
+    waived = bare._replace(exceptions=(accepted("trust"),))
+    assert said(waived, bare) == (False, "new error mandatory-requirement-red at line 1")
+    assert said(waived, waived)[0] is True
+    assert said(bare, waived)[0] is True
+
+
+def test_without_a_score_before_none_is_worse():
+    nothing = profile(not_applicable=[out(r) for r in REQUIREMENTS])
+    assert said(nothing, nothing)[0] is True
+
+
+def test_a_result_records_that_there_was_a_baseline():
+    result = assess(HALF, gates=Gates(baseline=baseline_of(HALF), min_score=Fraction(1, 3)))
+    assert (result.inputs.options["baseline"], result.inputs.options["min_score"]) == (True, "1/3")
+    assert assess(HALF).inputs.options["baseline"] is False

@@ -129,3 +129,9 @@ def test_the_requirement_stays_mandatory_and_red_under_an_exception():
     result = assess(profile(exceptions=[accepted("trust")]))
     assert requirement_of(result, "trust").applicability == "mandatory"
     assert "mandatory-red" in verdict(result).caps
+
+
+def test_of_waivers_that_expire_together_the_choice_does_not_depend_on_the_order():
+    parts = [accepted("trust")._replace(reason=reason) for reason in ("b", "a")]
+    for exceptions in (parts, parts[::-1]):
+        assert finding(assess(profile(exceptions=exceptions))).waived.reason == "a"

@@ -93,3 +93,11 @@ def test_a_message_holds_what_users_wrote_as_it_is():
 def test_nothing_in_scope_is_found_once():
     result = assess(profile(not_applicable=[out(requirement) for requirement in REQUIREMENTS]))
     assert [(f.severity, f.requirement) for f in found(result, "nothing-in-scope")] == [("error", None)]
+
+
+def test_nothing_in_scope_stands_at_the_declarations_and_an_unknown_characteristic_at_the_twin():
+    nothing = [out(requirement) for requirement in REQUIREMENTS]
+    marks = Marks(keys={"not_applicable": Place(9, 1), "twin": Place(3, 1)})
+    of = profile(not_applicable=nothing, characteristics={})._replace(marks=marks)
+    places = {finding.rule: finding.location[1:] for finding in assess(of).findings}
+    assert (places["nothing-in-scope"], places["characteristic-unknown"]) == ((9, 1), (3, 1))

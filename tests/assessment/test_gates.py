@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from twins import REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile
 
+from assessor.assessment.reasoner import Reasoner
 from assessor.model.gates import Gates, Require
 from assessor.model.profile import Targets
 from assessor.model.vocabulary import Band, Basis, Severity
@@ -181,3 +182,11 @@ def test_the_last_day_there_is_is_no_trouble():
         control(REQUIREMENTS, items=[evidence(expires=date.max)]), exceptions=[accepted("trust", expires=date.max)]
     )
     assert checks(of, Gates(fail_if_expiring=3_000_000))["expiring"][2] is True
+
+
+def test_an_age_that_a_pack_sets_is_a_day_on_which_evidence_ceases_to_count():
+    knowledge = reasoner().knowledge
+    aged = knowledge._replace(policy=knowledge.policy._replace(max_age_days=60))
+    of = profile(control(REQUIREMENTS, items=[evidence(date=date(2026, 10, 1))]))
+    checks = assess(of, gates=Gates(fail_if_expiring=30), by=Reasoner(aged, reasoner().engine)).gate.checks
+    assert checks[0].actual == "the rating falls to red on 2026-12-01"

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from profile_texts import BENCHMARKS, CONTROL, FULL, KNOWN, MINIMAL, REQUIREMENTS, profile_of
 
-from assessor.errors import AssessorFault
+from assessor.errors import AssessorFault, ProfileError
 from assessor.loading import profiles
 from assessor.loading.profiles import Vocabulary, read_profile
 from assessor.model.document import to_document
@@ -168,7 +168,7 @@ def test_a_vocabulary_may_be_smaller_than_the_schema_s() -> None:
     assert read_profile(text.encode(), "f", small).controls[0].requirements == ("trust",)
     wanted = "targets: {benchmarks: [iso-23247-1], requirements: {auditing: green}}\n"
     entry = "not_applicable:\n  - {requirement: availability, reason: x}\n"
-    with pytest.raises(profiles.ProfileError) as raised:
+    with pytest.raises(ProfileError) as raised:
         read_profile((CONTROL + wanted + entry).encode(), "f", small)
     assert [str(problem) for problem in raised.value.problems] == [
         "f:6:20: control AC-1: requirement 'authentication' is not known; known: trust, privacy",
@@ -195,7 +195,7 @@ def test_limits_are_met_and_told(key: str, most: int) -> None:
 
     profile = profile_of(text(most))
     assert most in {len(profile.controls), len(profile.controls[0].evidence)}
-    with pytest.raises(profiles.ProfileError) as raised:
+    with pytest.raises(ProfileError) as raised:
         profile_of(text(most + 1))
     (problem,) = raised.value.problems
     assert problem.message.endswith(f"{key} has {most + 1:,} entries; {most:,} is the most")
@@ -204,7 +204,7 @@ def test_limits_are_met_and_told(key: str, most: int) -> None:
 def test_of_very_many_problems_a_thousand_are_told() -> None:
     each = "  - {{id: {}, title: x, requirements: [trust, foo], status: done}}\n"
     text = MINIMAL.replace(" []", "") + "".join(map(each.format, range(700)))
-    with pytest.raises(profiles.ProfileError) as raised:
+    with pytest.raises(ProfileError) as raised:
         profile_of(text)
     *told, last = raised.value.problems
     assert len(told) == 1000
