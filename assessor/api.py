@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor.errors import UsageError
+from assessor.errors import UsageError, quoted
 from assessor.model.gates import NO_GATES
 
 if TYPE_CHECKING:
@@ -101,12 +101,10 @@ class Assessor:
     def _check(self, gates: Gates) -> None:
         for wanted in gates.require:
             if wanted.benchmark not in self._reasoner.benchmarks:
-                from assessor.model.nearest import hint
+                from assessor.model.nearest import advice
 
-                message = (
-                    f"there is no benchmark `{wanted.benchmark}`{hint(wanted.benchmark, self._reasoner.benchmarks)}"
-                )
-                raise UsageError.of("--require", message)
+                hint = advice(wanted.benchmark, self._reasoner.benchmarks, listing="dtassess benchmarks list")
+                raise UsageError.of("--require", f"there is no benchmark {quoted(wanted.benchmark)}; {hint}")
 
 
 def open_assessor(*, rules: Sequence[Path] = (), default_rules: bool = True, engine: str = "auto") -> Assessor:

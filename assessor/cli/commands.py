@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from assessor.cli.settings import SETTINGS, examples
-from assessor.model.nearest import hint
+from assessor.errors import quoted
 
 
 class Entry(NamedTuple):
@@ -47,8 +47,9 @@ class LazyGroup(TyperGroup):
         """The command that the first argument names; the nearest ones are named where there is none."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            known = hint(name, COMMANDS) or f"; there are {', '.join(COMMANDS)}"
-            ctx.fail(f"there is no command `{name}`{known}")
+            from assessor.model.nearest import advice
+
+            ctx.fail(f"there is no command {quoted(name)}; {advice(name, COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: object, formatter: Any) -> None:  # noqa: ARG002

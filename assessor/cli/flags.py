@@ -10,9 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.errors import Problem, UsageError
+from assessor.errors import Problem, UsageError, quoted
 from assessor.model.gates import Require
-from assessor.model.nearest import hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "durable", "plain")
 COLOURS = ("auto", "always", "never")
-SEE_BENCHMARKS = "; `dtassess benchmarks list` names them all"
 
 # Patterns are compiled when a flag is there to be matched.
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -60,7 +58,9 @@ class Reading:
         names = list(known)
         if text is None or text in names:
             return default if text is None else text
-        self.refuse(flag, f"`{text}` is not one of {', '.join(names)}{hint(text, names)}")
+        from assessor.model.nearest import advice
+
+        self.refuse(flag, f"{quoted(text)} is not known; {advice(text, names)}")
         return default
 
     def member(self, flag: str, text: str | None, members: Sequence[Choice]) -> Choice | None:
@@ -111,7 +111,10 @@ class Reading:
         """Refuse the ids that no benchmark has."""
         for name in ids:
             if name not in known:
-                self.refuse(flag, f"there is no benchmark `{name}`{hint(name, known) or SEE_BENCHMARKS}")
+                from assessor.model.nearest import advice
+
+                hint = advice(name, known, listing="dtassess benchmarks list")
+                self.refuse(flag, f"there is no benchmark {quoted(name)}; {hint}")
 
 
 class Setup(NamedTuple):

@@ -8,8 +8,7 @@ import typer
 
 from assessor.cli import console, flags, parameters
 from assessor.cli.exit_codes import PASSED
-from assessor.errors import UsageError
-from assessor.model.nearest import hint
+from assessor.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,11 +35,10 @@ def find(what: str, name: str, things: Sequence[_Thing]) -> _Thing:
     for thing in things:
         if thing.id == name:
             return thing
-    known = [thing.id for thing in things]
-    raise UsageError.of(
-        f"dtassess {what}s show",
-        f"there is no {what} `{name}`{hint(name, known) or f'; `dtassess {what}s list` names all'}",
-    )
+    from assessor.model.nearest import advice
+
+    hint = advice(name, [thing.id for thing in things], listing=f"dtassess {what}s list")
+    raise UsageError.of(f"dtassess {what}s show", f"there is no {what} {quoted(name)}; {hint}")
 
 
 def checked(format: str, rules: parameters.Rules, engine: str = "auto") -> Setup:  # noqa: A002 - the flag's name

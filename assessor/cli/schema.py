@@ -9,9 +9,8 @@ import typer
 from assessor.cli import console
 from assessor.cli.exit_codes import PASSED
 from assessor.cli.settings import application, examples
-from assessor.errors import UsageError
+from assessor.errors import UsageError, quoted
 from assessor.loading.bundled import bundled
-from assessor.model.nearest import hint
 
 _SUFFIX = ".schema.json"
 _ALIASES = {"rules": "rule"}
@@ -26,8 +25,8 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="profile, re
     known = sorted(path.name.removesuffix(_SUFFIX) for path in folder.glob(f"*{_SUFFIX}"))
     wanted = _ALIASES.get(name, name)
     if wanted not in known:
-        raise UsageError.of(
-            "dtassess schema", f"there is no schema `{name}`{hint(name, known)}; there are {', '.join(known)}"
-        )
+        from assessor.model.nearest import advice
+
+        raise UsageError.of("dtassess schema", f"there is no schema {quoted(name)}; {advice(name, known)}")
     console.write((folder / f"{wanted}{_SUFFIX}").read_text(encoding="utf-8"))
     return PASSED

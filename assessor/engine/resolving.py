@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.engine.program import Clause, CompiledRule, Conclusion, Counting, Premise, Searching
-from assessor.engine.vocabulary import wrong_braces
-from assessor.model.nearest import hint
+from assessor.engine.vocabulary import corrected, wrong_braces
 from assessor.model.rule import is_variable
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class _Scope:
         """Where the rule looks something up; the variable that holds it is bound."""
         tables = self._vocabulary.tables
         if lookup.table not in tables:
-            self.say(lookup.location, f"there is no table `{lookup.table}`{hint(lookup.table, tables)}")
+            self.say(lookup.location, f"there is no table {corrected(lookup.table, tables)}")
         slot = self._slot(lookup.key, lookup.location, "the key of `lookup`")
         if not lookup.value.startswith("$"):
             self.say(lookup.location, f"the value of `lookup` is a variable, not `{lookup.value}`")
@@ -164,5 +163,5 @@ class _Scope:
             said = (
                 "is a variable that `when` binds, not" if not variable.startswith("$") else "uses an unbound variable,"
             )
-            self.say(location, f"{where} {said} `{variable}`{hint(variable, self._slots)}")
+            self.say(location, f"{where} {said} {corrected(variable, self._slots)}")
         return -1 if slot is None else slot

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assessor.errors import Problem
-from assessor.model.nearest import hint
+from assessor.errors import Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -50,14 +49,14 @@ class Vocabulary:
         """The sound terms of a pattern by position, ascending: a variable as it is written, constants as a tuple."""
         positions = self._positions.get(pattern.kind)
         if positions is None:
-            self.say(pattern.location, f"there is no kind `{pattern.kind}`{hint(pattern.kind, self._positions)}")
+            self.say(pattern.location, f"there is no kind {corrected(pattern.kind, self._positions)}")
             return []
         found: dict[int, str | tuple[str, ...]] = {}
         for field, term in pattern.terms:
             position = positions.get(field, -1)
             wrong = _wrong_term(term)
             if position < 0:
-                self.say(pattern.location, f"the kind `{pattern.kind}` has no field `{field}`{hint(field, positions)}")
+                self.say(pattern.location, f"the kind `{pattern.kind}` has no field {corrected(field, positions)}")
             elif position in found:
                 self.say(pattern.location, f"the field `{field}` stands twice")
             elif wrong:
@@ -75,10 +74,15 @@ class Vocabulary:
             self.say(kind.location, f"the kind `{kind.name}` is not given: rules derive it, so `after` says nothing")
         for other in kind.after:
             if other not in self.kinds:
-                self.say(
-                    kind.location,
-                    f"the kind `{kind.name}` comes after `{other}`, which is no kind{hint(other, self.kinds)}",
-                )
+                message = f"`after` of the kind `{kind.name}`: there is no kind {corrected(other, self.kinds)}"
+                self.say(kind.location, message)
+
+
+def corrected(name: str, known: Collection[str], written: str | None = None) -> str:
+    """A name that does not exist, as it is written in the file, and what to write instead."""
+    from assessor.model.nearest import advice
+
+    return f"{quoted(written or name)}; {advice(name, known)}"
 
 
 def wrong_braces(text: str, names: Collection[str]) -> list[str]:
@@ -86,7 +90,9 @@ def wrong_braces(text: str, names: Collection[str]) -> list[str]:
     before, *pieces = text.split("{")
     found = [piece.partition("}") for piece in pieces]
     wrong = [
-        f"has no meaning for `{{{name}}}`{hint(name, names)}" for name, end, _ in found if end and name not in names
+        f"has no meaning for {corrected(name, names, f'{{{name}}}')}"
+        for name, end, _ in found
+        if end and name not in names
     ]
     if "}" in before or any("}" in rest or not end for _, end, rest in found):
         wrong.append("has a brace without its other half")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, quoted
-from assessor.loading.nearest import advice
 from assessor.loading.requirements import REQUIREMENTS
+from assessor.model.nearest import advice
 from assessor.model.rule import is_variable
 from assessor.model.vocabulary import Applicability, Band, Characteristic, Layer, Level
 

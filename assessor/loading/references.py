@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Problem, quoted
 from assessor.loading.atlas import Atlas
-from assessor.loading.nearest import advice
 from assessor.loading.nodes import Map, Seq
+from assessor.model.nearest import advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

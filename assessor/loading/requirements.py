@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, quoted
-from assessor.loading.nearest import advice
 from assessor.model.knowledge import CsfCategory, CsfFunction, Policy, Requirement
+from assessor.model.nearest import advice
 from assessor.model.vocabulary import Group, Layer, Level
 
 if TYPE_CHECKING:

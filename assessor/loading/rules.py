@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, quoted
-from assessor.loading.nearest import advice
+from assessor.model.nearest import advice
 from assessor.model.rule import Count, Kind, Lookup, Pattern, Report, Rule, is_variable
 from assessor.model.vocabulary import Severity
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import quoted
-from assessor.loading.nearest import advice, enumerated
 from assessor.loading.nodes import Map, Plain, Seq
 from assessor.loading.scalars import boolean, has_control_character, number
+from assessor.model.nearest import advice, enumerated
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.errors import Problem
 from assessor.loading.atlas import Atlas
-from assessor.loading.nearest import nearest
 from assessor.loading.nodes import Map, Seq
 from assessor.loading.sentences import alternatives, known_keys, sentence
+from assessor.model.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -215,7 +215,10 @@ class Result(NamedTuple):
     gate: Gate
     inputs: Inputs
     deduction: Deduction
-    """Every fact behind the verdicts with its proof."""
+    """Every fact behind the verdicts with its proof, for each basis that speaks for itself."""
+    speaker: Mapping[Basis, Basis]
+    """For each basis the one whose facts in the deduction hold of it, word for word: itself, or one that stands alike.
+    """
 
     def __repr__(self) -> str:
         verdict = self.summary[self.basis]

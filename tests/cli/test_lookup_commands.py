@@ -103,19 +103,20 @@ def test_a_rule_with_a_lookup_a_negation_and_a_finding_is_shown_whole(run: Run) 
     [
         (
             ("benchmarks", "show", "etsi-ts-103-847"),
-            "dtassess benchmarks show: there is no benchmark `etsi-ts-103-847`; "
-            "nearest: `etsi-ts-103-845`, `etsi-ts-103-846`, `etsi-tr-103-844`",
+            "dtassess benchmarks show: there is no benchmark 'etsi-ts-103-847'; "
+            "did you mean etsi-ts-103-846, etsi-ts-103-845 or etsi-tr-103-844?",
         ),
         (
             ("requirements", "show", "trusted"),
-            "dtassess requirements show: there is no requirement `trusted`; nearest: `trust`",
+            "dtassess requirements show: there is no requirement 'trusted'; did you mean trust?",
         ),
         (
             ("rules", "show", "x" * 30),
-            f"dtassess rules show: there is no rule `{'x' * 30}`; `dtassess rules list` names all",
+            f"dtassess rules show: there is no rule '{'x' * 30}'; "
+            "nearest: exception-expired, evidence-expired, evidence-expiring; `dtassess rules list` names all",
         ),
-        (("requirements", "list", "--format", "yaml"), "--format: `yaml` is not one of text, json"),
-        (("schema", "profil"), "dtassess schema: there is no schema `profil`; nearest: `profile`"),
+        (("requirements", "list", "--format", "yaml"), "--format: 'yaml' is not known; known: text, json"),
+        (("schema", "profil"), "dtassess schema: there is no schema 'profil'; did you mean profile?"),
     ],
 )
 def test_what_does_not_exist_ends_with_2_and_the_nearest(run: Run, argv: tuple[str, ...], problem: str) -> None:

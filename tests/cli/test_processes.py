@@ -144,7 +144,8 @@ def test_a_start_imports_no_more_than_the_command_needs(folder: Path) -> None:
     )
     code, *modules = run(sys.executable, "-c", script).stdout.decode().split()
     assert code == "0"
-    unwanted = {"rich", "jsonschema", "assessor.report.text", "assessor.report.yaml_format", "assessor.cli.validate"}
+    reports = {"assessor.report.text", "assessor.report.yaml_format"}
+    unwanted = {"rich", "jsonschema", "assessor.cli.validate", "assessor.model.nearest", *reports}
     assert unwanted & set(modules) == set()
     assert {name for name in modules if name.startswith("assessor.report.reference")} == set()
 
