@@ -60,6 +60,7 @@ def assess(
         gate=gate_of((*run.checks, *_expiring(run, run_on, as_of, gates))),
         inputs=Inputs(profile=to_document(profile), evidence=tuple(_states(run)), options=options(on, gates)),
         deduction=run.deduction,
+        speaker=run.reckoning.speaker,
     )
     if gates.baseline is None:
         return result

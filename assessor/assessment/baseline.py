@@ -27,6 +27,10 @@ _VERDICTS = {
 }
 
 
+_IDENTITY = ("rule", "requirement", "layer", "control", "benchmark", "subject")
+"""What makes a finding the same as one of another result: its rule and subject, not its place."""
+
+
 def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
     """The gate against a baseline: it replaces the result's other checks, which are shown and not enforced.
 
@@ -69,6 +73,8 @@ def _benchmarks(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence
         verdict, was = one.bases[basis].verdict, verdicts.get(one.id, Verdict.NOT_MET)
         if _VERDICTS[verdict] < _VERDICTS[was]:
             yield f"{one.id} {was} to {verdict}"
+    for gone in sorted(verdicts.keys() - {one.id for one in now}):
+        yield f"{gone} is no longer assessed"
 
 
 def _new_findings(before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -> Iterator[str]:
@@ -77,11 +83,11 @@ def _new_findings(before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -
     One that was waived and no longer is, is new.
     """
     standing = (f for f in before if f["waived"] is None)
-    known = Counter((f["rule"], f["requirement"], f["layer"], f["control"], f["benchmark"]) for f in standing)
+    known = Counter(tuple(f[field] for field in _IDENTITY) for f in standing)
     for finding in now:
-        subject = (finding.rule, finding.requirement, finding.layer, finding.control, finding.benchmark)
         if finding.waived:
             continue
-        known[subject] -= 1
-        if known[subject] < 0:
+        identity = tuple(getattr(finding, field) for field in _IDENTITY)
+        known[identity] -= 1
+        if known[identity] < 0:
             yield f"new {finding.severity} {finding.rule} at line {finding.location.line}"

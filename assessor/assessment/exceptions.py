@@ -72,9 +72,14 @@ def open_findings(
             elif kind == "declaration-finding":
                 cells = out.get(values[1], frozenset())
             else:
-                cells = frozenset({CellId(values[-2], Layer(values[-1]))})
+                cells = _cell(*values[-2:])
             found[Fact(kind, values)] = cells
     return found
+
+
+def _cell(requirement: str, layer: str) -> frozenset[CellId]:
+    """The one cell; none where a pack's rule names a layer that does not exist, which is reported with the finding."""
+    return frozenset({CellId(requirement, Layer(layer))}) if layer in frozenset(Layer) else frozenset()
 
 
 def _by_requirement(cells: Collection[CellId] | Iterator[CellId]) -> dict[str, frozenset[CellId]]:

@@ -20,7 +20,10 @@ Day = tuple["Sequence[Check]", "Band"]
 
 
 def change_days(profile: Profile, policy: Policy, as_of: date, days: int) -> tuple[date, ...]:
-    """The days after `as_of`, up to `days` later, on which evidence begins or ceases to count or an exception ends."""
+    """The days after `as_of`, up to `days` later, on which evidence begins or ceases to count or an exception ends.
+
+    Also those on which evidence begins to be reported as expiring soon.
+    """
     last = as_of.toordinal() + days
     found = {day for day in _turning_points(profile, policy) if as_of.toordinal() < day <= last}
     return tuple(date.fromordinal(day) for day in sorted(found) if day <= date.max.toordinal())
@@ -34,6 +37,7 @@ def _turning_points(profile: Profile, policy: Policy) -> Iterator[int]:
                 if policy.max_age_days is not None:
                     yield item.date.toordinal() + policy.max_age_days + 1
             if item.expires:
+                yield item.expires.toordinal() - policy.expiring_within_days
                 yield item.expires.toordinal() + 1
     for exception in profile.exceptions:
         yield exception.expires.toordinal() + 1

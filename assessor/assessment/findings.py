@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assessor.assessment.exceptions import Exceptions, open_findings
-from assessor.assessment.places import Places, Subject, subject_of
+from assessor.assessment.places import Places, Subject
 from assessor.errors import Problem, RulesError
 from assessor.model.place import START
 from assessor.model.result import Finding, Waiver
@@ -75,12 +75,13 @@ class FindingReader:
             layer=about.layer,
             control=about.control,
             benchmark=about.benchmark,
+            subject=about.subject,
         )
 
     def _subject(self, fact: Fact, rule: Rule) -> tuple[Subject, Place]:
         """What the finding is about and where that stands; a rule of a pack can name what is not there."""
         try:
-            about = subject_of(dict(zip(self._kinds[fact.kind].fields, fact.values, strict=True)))
+            about = self._places.about(dict(zip(self._kinds[fact.kind].fields, fact.values, strict=True)))
             place = self._places.of(fact)
         except (KeyError, ValueError, IndexError):
             about, place = Subject(requirement=""), START

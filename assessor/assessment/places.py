@@ -23,17 +23,7 @@ class Subject(NamedTuple):
     layer: Layer | None = None
     control: str | None = None
     benchmark: str | None = None
-
-
-def subject_of(named: Mapping[str, str]) -> Subject:
-    """What a finding's fact says that it is about, from its values by field (rules/kinds.yaml)."""
-    target, subject, layer = named.get("target"), named.get("subject"), named.get("layer")
-    return Subject(
-        requirement=subject if target == "requirements" else named.get("requirement"),
-        layer=Layer(layer) if layer else None,
-        control=named.get("control"),
-        benchmark=subject if target == "benchmarks" else None,
-    )
+    subject: str | None = None
 
 
 _STATE_KEY = {
@@ -73,6 +63,24 @@ class Places:
         Raises KeyError, ValueError or IndexError if it is about something that the profile does not have.
         """
         return self._find[fact.kind](*fact.values[1:])
+
+    def about(self, named: Mapping[str, str]) -> Subject:
+        """What a finding's fact is about, from its values by field (rules/kinds.yaml). Raises as `of` does."""
+        target, subject, layer = named.get("target"), named.get("subject"), named.get("layer")
+        requirement = subject if target == "requirements" else named.get("requirement")
+        if "exception" in named:
+            requirement = self._profile.exceptions[int(named["exception"]) - 1].requirement
+        return Subject(
+            requirement=requirement,
+            layer=Layer(layer) if layer else None,
+            control=named.get("control"),
+            benchmark=subject if target == "benchmarks" else None,
+            subject=self._source(named) if "item" in named else target or named.get("characteristic"),
+        )
+
+    def _source(self, named: Mapping[str, str]) -> str | None:
+        item = self._profile.controls[self._at[named["control"]]].evidence[int(named["item"]) - 1]
+        return item.path or item.url
 
     def _requirement(self, requirement: str) -> Place:
         for control in self._profile.controls:

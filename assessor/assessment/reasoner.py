@@ -29,8 +29,8 @@ class Reasoner:
 
     @cached_property
     def treats_bases_alike(self) -> bool:
-        """Whether bases that stand alike need the rules only once."""
-        return treat_bases_alike(self.knowledge)
+        """Whether bases that stand alike need the rules only once; of the project's own rules alone is it known."""
+        return self.knowledge.trusted and treat_bases_alike(self.knowledge)
 
     @cached_property
     def kinds_behind_caps(self) -> frozenset[str]:

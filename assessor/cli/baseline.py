@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FLAG = "--baseline"
 _LARGEST = 64 * 1024 * 1024
-_SUBJECT = ("rule", "requirement", "layer", "control", "benchmark")
+_SUBJECT = ("rule", "requirement", "layer", "control", "benchmark", "subject")
 
 
 def read_baseline(path: Path) -> Mapping[str, object]:
@@ -61,6 +61,7 @@ def _walk(document: Any) -> None:
             _check(Verdict, benchmark[basis]["verdict"])
     for finding in document["findings"]:
         _check(_word, *(finding[name] or "" for name in _SUBJECT))
+        _check(dict, finding["waived"] or {})
 
 
 def _check(kind: Callable[[Any], object], *values: Any) -> None:

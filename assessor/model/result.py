@@ -159,6 +159,8 @@ class Finding(NamedTuple):
     layer: Layer | None
     control: str | None
     benchmark: str | None
+    subject: str | None
+    """What else tells it from others of its rule: an evidence item's file or link, a characteristic, a target."""
     location: Location
     waived: Waiver | None = None
 

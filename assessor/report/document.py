@@ -200,6 +200,7 @@ def _finding(finding: Finding) -> Document:
         "layer": None if finding.layer is None else str(finding.layer),
         "control": finding.control,
         "benchmark": finding.benchmark,
+        "subject": finding.subject,
         "location": _location(finding.location),
         "waived": None if finding.waived is None else _waiver(finding.waived),
     }

@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from twins import REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile
+from twins import ALL_KNOWN, REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile
 
 from assessor.model.gates import Gates
 from assessor.model.vocabulary import Band
@@ -107,3 +107,21 @@ def test_a_result_records_that_there_was_a_baseline():
     result = assess(HALF, gates=Gates(baseline=baseline_of(HALF), min_score=Fraction(1, 3)))
     assert (result.inputs.options["baseline"], result.inputs.options["min_score"]) == (True, "1/3")
     assert assess(HALF).inputs.options["baseline"] is False
+
+
+def test_the_same_findings_on_other_items_characteristics_and_exceptions_are_new():
+    first, second = (evidence(url=f"https://example.org/{name}", date=None) for name in "ab")
+    swapped = [profile(control(REQUIREMENTS), control("trust", id="C-2", items=[item])) for item in (first, second)]
+    assert said(*swapped) == (False, "new note evidence-undated at line 1")
+    known = [{name: False for name in ALL_KNOWN if name != left} for left in ("exposed", "autonomous")]
+    unknown = [profile(control(REQUIREMENTS), characteristics={**each, "personal_data": True}) for each in known]
+    assert said(*unknown) == (False, "new warning characteristic-unknown at line 1")
+    unused = [profile(control(REQUIREMENTS), exceptions=[accepted(name)]) for name in ("trust", "privacy")]
+    assert said(*unused) == (False, "new warning exception-unused at line 1")
+
+
+def test_a_benchmark_that_is_no_longer_assessed_is_worse():
+    before = baseline_of(HALF)
+    before["benchmarks"].append({**before["benchmarks"][0], "id": "plant-baseline"})
+    check = assess(HALF, gates=Gates(baseline=before)).gate.checks[-1]
+    assert (check.passed, check.actual) == (False, "plant-baseline is no longer assessed")

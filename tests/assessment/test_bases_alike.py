@@ -24,7 +24,7 @@ def without_sharing() -> Reasoner:
 def test_sharing_the_rules_between_bases_that_stand_alike_changes_nothing_but_the_proofs_kept(of):
     for basis in ("claimed", "evidenced", "current"):
         shared, apart = assess(of, basis=basis), assess(of, basis=basis, by=without_sharing())
-        assert shared._replace(deduction=apart.deduction) == apart
+        assert shared._replace(deduction=apart.deduction, speaker=apart.speaker) == apart
         assert set(shared.deduction.facts) <= set(apart.deduction.facts)
 
 
@@ -88,3 +88,18 @@ def test_a_rule_that_names_a_basis_or_looks_at_two_keeps_them_apart(added):
 def test_a_rule_on_one_basis_whichever_it_is_keeps_them_together():
     knowledge = reasoner().knowledge
     assert treat_bases_alike(knowledge._replace(rules=(*knowledge.rules, rule(when=[BAND]))))
+
+
+def test_rules_of_others_are_run_for_every_basis():
+    """A pack can carry a basis on in a field of another name, where nothing here would see it."""
+    others = Reasoner(reasoner().knowledge._replace(trusted=False), reasoner().engine)
+    result = assess(everything(), by=others)
+    assert sorted(basis for (basis,) in result.deduction.of("basis")) == ["claimed", "current", "evidenced"]
+
+
+def test_a_result_says_whose_facts_hold_of_each_basis():
+    assert {str(basis): str(one) for basis, one in assess(everything()).speaker.items()} == {
+        "claimed": "current",
+        "evidenced": "current",
+        "current": "current",
+    }

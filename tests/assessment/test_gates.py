@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from twins import REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile
+from twins import REQUIREMENTS, accepted, assess, control, everything, evidence, out, profile, reasoner
 
 from assessor.assessment.reasoner import Reasoner
 from assessor.model.gates import Gates, Require
@@ -190,3 +190,10 @@ def test_an_age_that_a_pack_sets_is_a_day_on_which_evidence_ceases_to_count():
     of = profile(control(REQUIREMENTS, items=[evidence(date=date(2026, 10, 1))]))
     checks = assess(of, gates=Gates(fail_if_expiring=30), by=Reasoner(aged, reasoner().engine)).gate.checks
     assert checks[0].actual == "the rating falls to red on 2026-12-01"
+
+
+def test_evidence_that_begins_to_be_reported_as_expiring_fails_a_gate_on_notes():
+    of = profile(control(REQUIREMENTS, items=[evidence(expires=date(2027, 1, 14))]))
+    gates = Gates(fail_on=Severity.NOTE, fail_if_expiring=30)
+    assert checks(of, gates)["expiring"][1:] == ("fails: findings (1 note) on 2026-12-15", False)
+    assert checks(of, gates, as_of=date(2026, 12, 15))["findings"][2] is False

@@ -135,6 +135,7 @@ def finding(**changes: Any) -> Finding:
         layer=None,
         control=None,
         benchmark=None,
+        subject=None,
         location=Location(PATH, 12, 3),
     )
     return base._replace(**changes)
@@ -185,5 +186,6 @@ def result(**changes: Any) -> Result:
             options={"basis": "current"},
         ),
         deduction=Deduction(facts=(), steps=(), engine="durable"),
+        speaker={basis: basis for basis in Basis},
     )
     return base._replace(**changes)
