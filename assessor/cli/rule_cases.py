@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from assessor.model.rule import Rule
 
 
-def cases_of(rule: Rule) -> Sequence[Case]:
-    """The rule's cases in the file's order; none where it has no file of cases. Raises `RulesError`."""
+def cases_of(rule: Rule, default_pack: str) -> Sequence[Case]:
+    """The rule's cases in the file's order; none where it has no file of cases. Raises `RulesError`.
+
+    Places in the default pack, named by its id, begin with `rules/` wherever it is; those of a pack that was given
+    begin with its folder as it was given.
+    """
     shown = Path(rule.location.path).with_name(f"{rule.id}.test.yaml")
-    for file in (shown, bundled("rules").parent / shown):
-        if file.is_file():
-            return _read(file, str(shown), rule.id)
-    return ()
+    file = bundled("rules").parent / shown if rule.pack == default_pack else shown
+    return _read(file, shown.as_posix(), rule.id) if file.is_file() else ()
 
 
 def _read(file: Path, shown: str, rule: str) -> Sequence[Case]:

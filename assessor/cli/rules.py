@@ -37,7 +37,7 @@ def show_rule(id: lookup.Id, *, format: lookup.Format = "text", rules: parameter
     """
     knowledge = lookup.checked(format, rules).knowledge()
     found = lookup.find("rule", id, knowledge.rules)
-    cases = cases_of(found)
+    cases = cases_of(found, default_pack=knowledge.packs[0].pack)
     return lookup.show(
         format,
         lambda view: report.show_text(found, knowledge.kinds, cases, view),

@@ -10,6 +10,7 @@ from assessor.report.terminal import columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Outcome
 
@@ -89,6 +90,15 @@ def test_a_rule_is_shown_in_words_as_written_and_with_its_cases(run: Run) -> Non
     assert document["count"] == {"of": {"function-covered": {"basis": "$basis"}}, "among": [4, 5, 6]}
     assert document["cases"]
     assert document["finding"] is None
+
+
+def test_a_bundled_rule_has_its_own_cases_whatever_lies_in_the_working_directory(run: Run, folder: Path) -> None:
+    before = run("rules", "show", "band-green")
+    theirs = folder / "rules" / "core" / "verdicts" / "band-green.test.yaml"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("not: cases\n")
+    assert run("rules", "show", "band-green") == before
+    assert (before.code, before.err) == (0, "")
 
 
 def test_a_rule_with_a_lookup_a_negation_and_a_finding_is_shown_whole(run: Run) -> None:
