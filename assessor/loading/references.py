@@ -10,42 +10,46 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Problem, quoted
 from assessor.loading.atlas import Atlas
+from assessor.loading.builder import MOST_PROBLEMS
 from assessor.loading.nodes import Map, Seq
 from assessor.model.nearest import advice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from assessor.loading.acceptance import Vocabulary
     from assessor.loading.source import Document
+    from assessor.model.place import Place
 
     Path = tuple[str | int, ...]
+    _Unknown = tuple[Place, Path, str, tuple[str, ...]]
 
 
 _MOST_ENTRIES = 2_000
 
 
 def beyond_the_schema(document: Document, known: Vocabulary) -> Iterator[Problem]:
-    """The problems, in no order."""
+    """The problems, in no order; of very many unknown words only the first by place, since no more can be told."""
     atlas = Atlas(document.root)
-    for path, word in _requirements(document.root):
-        if word not in known.requirements:
-            yield _unknown(document, atlas, path, word, known.requirements)
-    for path, word in _texts(document.root, ("targets", "benchmarks")):
-        if word not in known.benchmarks:
-            yield _unknown(document, atlas, path, word, known.benchmarks)
-    for name in _mapping(document.root, "targets", "requirements"):
-        if name not in known.requirements:
-            at = atlas.key(("targets", "requirements", name))
-            message = f"targets.requirements: unknown key {quoted(name)}; {advice(name, known.requirements)}"
-            yield Problem(document.path, *at, message)
+    unknown = [
+        *_unknown(_requirements(document.root), known.requirements, atlas),
+        *_unknown(_texts(document.root, ("targets", "benchmarks")), known.benchmarks, atlas),
+    ]
+    unknown.sort(key=lambda each: each[0])
+    for place, path, word, words in unknown[: MOST_PROBLEMS + 1]:
+        within, subject = atlas.name(path)
+        yield Problem(document.path, *place, f"{within}{subject} {quoted(word)} is not known; {advice(word, words)}")
+    names = (each for each in _mapping(document.root, "targets", "requirements") if each not in known.requirements)
+    for name in islice(names, MOST_PROBLEMS + 1):
+        at = atlas.key(("targets", "requirements", name))
+        message = f"targets.requirements: unknown key {quoted(name)}; {advice(name, known.requirements)}"
+        yield Problem(document.path, *at, message)
     yield from _ids_given_twice(document, atlas)
 
 
-def _unknown(document: Document, atlas: Atlas, path: Path, word: str, known: tuple[str, ...]) -> Problem:
-    within, subject = atlas.name(path)
-    message = f"{within}{subject} {quoted(word)} is not known; {advice(word, known)}"
-    return Problem(document.path, *atlas.value(path), message)
+def _unknown(named: Iterable[tuple[Path, str]], known: tuple[str, ...], atlas: Atlas) -> Iterator[_Unknown]:
+    """The words that are not known, each with its place and its path, and with those that are."""
+    return ((atlas.value(path), path, word, known) for path, word in named if word not in known)
 
 
 def _ids_given_twice(document: Document, atlas: Atlas) -> Iterator[Problem]:
