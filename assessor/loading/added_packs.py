@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assessor.loading.cases import RuleCases
+    from assessor.loading.folder import Folder
     from assessor.model.knowledge import Knowledge
     from assessor.model.rule import Rule
 
@@ -26,7 +27,7 @@ class Reading:
     """What the packs know as far as they could be read, and what is wrong with the rest."""
 
     knowledge: Knowledge | None
-    """None without any constants for the arithmetic, and where a pack's kinds could not be read."""
+    """None without any constants for the arithmetic, and where a pack's kinds, or a pack, could not be read."""
     problems: tuple[Problem, ...]
     rules: tuple[Rule, ...]
     """The given packs' own."""
@@ -43,7 +44,9 @@ def read_packs(paths: Sequence[Path], base: Knowledge, *, default: bool) -> Read
         message = "without the default pack, a pack of your own has to bring all 20 requirements and a rating.yaml"
         raise UsageError.of("--no-default-rules", message)
     problems: list[Problem] = []
-    given = [_read(path, _csf(base), problems) for path in paths]
+    given = [pack for path in paths if (pack := _read(path, _csf(base), problems))]
+    if len(given) < len(paths):  # what the others lack may be in the folder that is no pack
+        return _unread(problems)
     given.sort(key=lambda pack: (pack.identity.pack if pack.identity else "", pack.shown))
     return _reading(base, given, problems, default=default)
 
@@ -55,6 +58,8 @@ def read_for_test(path: Path, base: Knowledge) -> Reading:
     """
     problems: list[Problem] = []
     pack = _read(path, _csf(base), problems, with_cases=True)
+    if pack is None:
+        return _unread(problems)
     default = pack.identity is None or pack.identity.pack != base.packs[0].pack
     return _reading(base, [pack], problems, default=default)
 
@@ -80,12 +85,24 @@ def _csf(base: Knowledge) -> Csf:
     )
 
 
-def _read(path: Path, csf: Csf, problems: list[Problem], *, with_cases: bool = False) -> Pack:
+def _unread(problems: Sequence[Problem]) -> Reading:
+    return Reading(knowledge=None, problems=tuple(problems), rules=(), cases=())
+
+
+def _read(path: Path, csf: Csf, problems: list[Problem], *, with_cases: bool = False) -> Pack | None:
+    """The pack in a folder; None if the folder is none, of which nothing more is said than why."""
     folder = read_folder(path, path.as_posix())
+    if PACK not in folder.names:
+        problems += _why_no_pack(folder)
+        return None
     problems += folder.problems
-    if PACK not in folder.names and (folder.names or not folder.problems):
-        problems.append(Problem(below(folder.shown, PACK), 0, 0, "is missing: it says which pack the folder is"))
     return read_pack(folder, csf, problems, with_cases=with_cases)
+
+
+def _why_no_pack(folder: Folder) -> Sequence[Problem]:
+    places = {folder.shown, below(folder.shown, PACK)}
+    found = [problem for problem in folder.problems if problem.path in places]
+    return found or [Problem(folder.shown, 0, 0, f"is no pack: {PACK} is missing")]
 
 
 def _presumptions(pack: Pack) -> Iterator[Problem]:

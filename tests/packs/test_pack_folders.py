@@ -147,3 +147,25 @@ def test_what_cannot_be_read_is_said(pack: Path) -> None:
         "pack/benchmarks: is not a folder that can be read: Permission denied",
         "pack/rules/plant-not-met.yaml: cannot be read: Permission denied",
     ]
+
+
+def test_a_folder_that_is_no_pack_has_one_problem_whatever_lies_in_it(tmp_path: Path) -> None:
+    home = tmp_path / "src"
+    home.mkdir()
+    for number in range(9):
+        (home / f"{number}.py").write_text("")
+        (home / f"{number}.yaml").write_text("[")
+    (problem,) = check_pack(home)
+    assert (problem.path, problem.message) == (home.as_posix(), "is no pack: pack.yaml is missing")
+    with pytest.raises(RulesError) as caught:
+        load_knowledge([home], default=False)
+    assert caught.value.problems == (problem,)
+
+
+def test_a_folder_whose_pack_file_leads_out_is_told_so_and_nothing_else(tmp_path: Path) -> None:
+    home = good_pack(tmp_path)
+    (home / "pack.yaml").rename(tmp_path / "elsewhere.yaml")
+    (home / "pack.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    (home / "x.txt").write_text("")
+    (problem,) = check_pack(home)
+    assert (problem.path, problem.message) == (f"{home}/pack.yaml", "is a symbolic link that leads out of the pack")
