@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.exceptions import Exceptions, open_findings
 from assessor.assessment.places import Places, Subject
-from assessor.errors import Problem, RulesError
+from assessor.errors import AssessorFault, Problem, RulesError
 from assessor.model.place import START
 from assessor.model.result import Finding, Waiver
 from assessor.model.rule import is_variable
@@ -61,7 +61,7 @@ class FindingReader:
         rule = self._rules[step.rule]
         report = rule.report
         if report is None:  # the loader lets no rule derive a finding without saying how it reads
-            raise AssertionError(rule.id)
+            raise AssessorFault(f"the rule `{rule.id}` derives a finding and has no message")
         about, place = self._subject(fact, rule)
         bound = bindings(rule, step, deduction.facts, self._kinds)
         return Finding(

@@ -49,13 +49,13 @@ class Outcome:
     @cached_property
     def ratings(self) -> Mapping[tuple[str, ...], Band]:
         """The rating on each basis."""
-        return verdicts(self._facts, "rating", [(basis,) for basis in BASES], Band)
+        return verdicts(self._facts, "rating", [(basis,) for basis in BASES], Band, self._knowledge.rules)
 
     @cached_property
     def bands(self) -> Mapping[tuple[str, ...], Band]:
         """The band of each basis and requirement."""
         subjects = [(basis, requirement) for basis in BASES for requirement in self._reckoning.order]
-        return verdicts(self._facts, "requirement-band", subjects, Band)
+        return verdicts(self._facts, "requirement-band", subjects, Band, self._knowledge.rules)
 
     @cached_property
     def _functions(self) -> Mapping[str, Collection[str]]:
@@ -102,7 +102,7 @@ class Outcome:
 
     def summary(self, caps_possible: Mapping[str, Collection[str]]) -> Mapping[Basis, BasisSummary]:
         """The verdict on the twin on each basis; `caps_possible` are all that hold if what is unknown were true."""
-        bands = verdicts(self._facts, "band", [(basis,) for basis in BASES], Band)
+        bands = verdicts(self._facts, "band", [(basis,) for basis in BASES], Band, self._knowledge.rules)
         caps = by_basis(self._facts, "cap")
         return {
             basis: self._summary(basis, bands[(basis,)], caps.get(basis, _NONE), caps_possible.get(basis, _NONE))
@@ -157,7 +157,7 @@ class Outcome:
     def requirements(self, deduction: Deduction) -> tuple[RequirementResult, ...]:
         """The requirements in the paper's order, each with the rules that made it apply."""
         subjects = [(requirement,) for requirement in self._reckoning.order]
-        applies = verdicts(self._facts, "applicability", subjects, Applicability)
+        applies = verdicts(self._facts, "applicability", subjects, Applicability, self._knowledge.rules)
         why = reasons(deduction, self._reckoning)
         return tuple(
             self._requirement(requirement, applies[(requirement.id,)], why[requirement.id])

@@ -80,7 +80,7 @@ def test_declaring_not_applicable_what_a_characteristic_demands_is_an_error(laye
     of = profile(characteristics={"actuation": True}, not_applicable=[out("recovery", layers)])
     (finding,) = found(assess(of), "mandated-not-applicable")
     assert (finding.severity, finding.requirement, finding.layer) == ("error", "recovery", None)
-    assert finding.message == "recovery is declared not applicable, and actuation makes it mandatory"
+    assert finding.message == "recovery is declared not applicable, but actuation demands it"
 
 
 def test_declaring_not_applicable_a_cell_that_a_cap_looks_at_is_an_error():
