@@ -27,9 +27,9 @@ from sample_results import (
 from assessor.errors import Problem
 from assessor.model.knowledge import Coverage
 from assessor.model.place import Location
-from assessor.model.profile import Targets, Twin
+from assessor.model.profile import NotApplicable, Targets, Twin
 from assessor.model.result import Finding, Gate, OpenCell, RequirementResult, Result
-from assessor.model.vocabulary import Applicability, Band, Basis, Group, Layer, Severity, Verdict
+from assessor.model.vocabulary import Applicability, Band, Basis, Group, Layer, Level, Severity, Verdict
 from assessor.report.terminal import columns
 from assessor.report.text import render
 from assessor.report.view import View
@@ -410,14 +410,77 @@ def test_next_steps_follow_the_gravest_findings_and_leave_waived_ones_out() -> N
     assert section(shown, "NEXT") == [
         "NEXT  more on each: dtassess requirements show ID, dtassess rules show RULE",
         "  1. trust: Do a.",
-        "  2. AC-1: Do b.",
+        "  2. control AC-1: Do b.",
         f"  3. c at {PATH}:12:3: Do c.",
     ]
 
 
 def test_a_step_names_three_subjects_each_once_and_counts_the_others() -> None:
     many = [finding(control=f"AC-{n % 5}", remediation="Do it.") for n in range(9)]
-    assert section(result(findings=tuple(many)), "NEXT")[1] == "  1. AC-0, AC-1, AC-2 and 2 more: Do it."
+    assert section(result(findings=tuple(many)), "NEXT")[1] == "  1. controls AC-0, AC-1, AC-2 and 2 more: Do it."
+
+
+def test_a_step_tells_controls_from_what_else_it_is_about() -> None:
+    mixed = (finding(remediation="Do it."), finding(control="2", remediation="Do it."))
+    assert section(result(findings=mixed), "NEXT")[1] == "  1. trust, control 2: Do it."
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        (tuple(Layer), "data, system, network"),
+        ((Layer.DATA, Layer.SYSTEM), "data, system; network is not part of the twin"),
+        ((Layer.DATA,), "data only; system, network are not part of the twin"),
+    ],
+)
+def test_the_scope_is_said_in_words(layers: tuple[Layer, ...], words: str) -> None:
+    shown = profile(twin=Twin(layers=layers))
+    assert re.split(" {2,}", line(result(profile=shown, requirements=()), "Scope"), maxsplit=1) == ["Scope", words]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [((FULL, NONE, OUT), "; 1 cell out of scope"), ((OUT, OUT, OUT), "; 3 cells out of scope"), ((NONE,) * 3, "")],
+)
+def test_cells_out_of_scope_are_counted(cells: tuple[Level, ...], words: str) -> None:
+    assert line(result(requirements=(requirement("trust", cells),)), "Scope").endswith(f"data, system, network{words}")
+
+
+def declared(count: int, reason: str = "no such thing") -> Result:
+    declarations = tuple(
+        NotApplicable(requirement="trust", layers=(Layer.DATA, Layer.SYSTEM), reason=f"{n} {reason}")
+        for n in range(count)
+    )
+    return result(profile=profile(not_applicable=declarations))
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, []), (4, []), (5, [1]), (9, [5])])
+def test_up_to_four_declarations_are_shown_with_their_reasons(count: int, more: list[int]) -> None:
+    found = section(declared(count), "REQUIREMENTS")[-min(count, 4) - len(more) :]
+    assert found == [
+        *(f"  \N{EN DASH} trust (data, system): {n} no such thing" for n in range(min(count, 4))),
+        *(f"    and {hidden} more declared not applicable; all: --all-findings" for hidden in more),
+    ]
+
+
+def test_the_reason_of_a_declaration_is_cut_to_a_line_and_whole_where_all_is_wanted() -> None:
+    shown = declared(5, "reason " * 40 + "end")
+    assert [columns(one) for one in section(shown, "REQUIREMENTS")[-5:-1]] == [80] * 4
+    assert section(shown, "REQUIREMENTS")[-2].endswith("…")
+    every = section(shown, "REQUIREMENTS", every_finding=True)
+    assert " ".join(" ".join(every).split()).count("reason end") == 5
+    assert "more declared" not in " ".join(every)
+
+
+def test_a_document_that_asks_for_nothing_is_told_from_one_that_is_out_of_scope() -> None:
+    standing = changed(benchmark().bases[Basis.CURRENT], verdict=Verdict.NOTHING_REQUIRED, coverage=None)
+    found = [
+        benchmark(f"b-{n}", asked=asked, out_of_scope=asked, bases=on_all(standing))
+        for n, asked in [(1, 0), (2, 6), (3, 6)]
+    ]
+    assert section(result(benchmarks=tuple(found)), "BENCHMARKS")[0] == (
+        "BENCHMARKS  current: 0 of 3 met, 2 out of scope, 1 ask for nothing (--benchmark"
+    )
 
 
 def test_what_current_means_is_said_once() -> None:
@@ -441,7 +504,12 @@ HOSTILE = "\x1b]0;title\x07\x1b[2J\u202eevil\r\nNEXT \x9b31m"
 
 def hostile() -> Result:
     return result(
-        profile=profile(name=HOSTILE, version=HOSTILE, path=HOSTILE),
+        profile=profile(
+            name=HOSTILE,
+            version=HOSTILE,
+            path=HOSTILE,
+            not_applicable=(NotApplicable(requirement="trust", layers=(Layer.DATA,), reason=HOSTILE),),
+        ),
         findings=(
             finding(
                 message=HOSTILE,

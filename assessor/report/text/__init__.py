@@ -36,7 +36,7 @@ def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -
 
 def _report(result: Result, view: View, paint: Paint) -> Iterator[str]:
     sections: tuple[Iterable[str], ...] = (
-        requirements(result, paint),
+        requirements(result, paint, every=view.every_finding),
         benchmarks(result, view.benchmarks, paint),
         findings(result, paint, every=view.every_finding),
         gate(result, paint),

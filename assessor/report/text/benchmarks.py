@@ -21,12 +21,7 @@ _LABEL = 12
 _IN_DETAIL = 2
 """How many benchmarks at most are shown in detail."""
 _CLAUSES = "not verified: met means what the study ticked (benchmarks show ID)"
-_IN_SUMMARY = {
-    Verdict.MET_IN_SCOPE: "met in scope",
-    Verdict.PARTIAL: "partial",
-    Verdict.NOT_MET: "not met",
-    Verdict.NOTHING_REQUIRED: "ask for nothing",
-}
+_IN_SUMMARY = ("met in scope", "partial", "not met", "out of scope", "ask for nothing")
 _IN_BRIEF = {
     Verdict.MET: (Level.FULL, "met"),
     Verdict.MET_IN_SCOPE: (Level.FULL, "in scope"),
@@ -54,10 +49,18 @@ def benchmarks(result: Result, asked: tuple[str, ...], paint: Paint) -> Iterator
 
 
 def _summary(result: Result, paint: Paint) -> Iterator[str]:
-    count = Counter(benchmark.bases[result.basis].verdict for benchmark in result.benchmarks)
-    others = "".join(f", {count[verdict]} {word}" for verdict, word in _IN_SUMMARY.items() if count[verdict])
-    text = f"{result.basis}: {count[Verdict.MET]} of {len(result.benchmarks)} met{others} (--benchmark ID)"
+    count = Counter(_word(benchmark, result.basis) for benchmark in result.benchmarks)
+    others = "".join(f", {count[word]} {word}" for word in _IN_SUMMARY if count[word])
+    text = f"{result.basis}: {count['met']} of {len(result.benchmarks)} met{others} (--benchmark ID)"
     yield from headed("BENCHMARKS", text, paint)
+
+
+def _word(benchmark: BenchmarkResult, basis: Basis) -> str:
+    """What the summary calls the verdict: nothing asked is one thing, all of it out of scope another."""
+    verdict = benchmark.bases[basis].verdict
+    if verdict is Verdict.NOTHING_REQUIRED:
+        return "out of scope" if benchmark.asked else "ask for nothing"
+    return verdict.replace("-", " ")
 
 
 def _brief(standing: BenchmarkOnBasis, paint: Paint) -> str:

@@ -52,7 +52,7 @@ def next_steps(result: Result, paint: Paint) -> Iterator[str]:
         return
     yield from headed("NEXT", "more on each: dtassess requirements show ID, dtassess rules show RULE", paint)
     for number, found in enumerate(list(steps.values())[:_STEPS], 1):
-        text = paint.text(f"{few(_subjects(found))}: {found[0].remediation}")
+        text = paint.text(f"{_subjects(found)}: {found[0].remediation}")
         yield from fit(text, paint, lines=3, first=f"  {number}. ")
 
 
@@ -66,7 +66,13 @@ def _steps(result: Result) -> dict[str, list[Finding]]:
     return steps
 
 
-def _subjects(found: list[Finding]) -> list[str]:
-    """What the findings are about, each once; rule and place where that has no id."""
-    named = (one.control or one.requirement or one.benchmark or f"{one.rule} at {one.location}" for one in found)
-    return list(dict.fromkeys(named))
+def _subjects(found: list[Finding]) -> str:
+    """What the findings are about, each once: requirement, benchmark, or rule and place; then the controls, as such."""
+    controls = {one.control: None for one in found if one.control}
+    others = {
+        one.requirement or one.benchmark or f"{one.rule} at {one.location}": None for one in found if not one.control
+    }
+    named = [few(list(others))] if others else []
+    if controls:
+        named.append(f"{'control' if len(controls) == 1 else 'controls'} {few(list(controls))}")
+    return ", ".join(named)

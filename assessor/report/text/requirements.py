@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assessor.model.vocabulary import Applicability, Band, Basis, Group, Level
 from assessor.report.layout import headed
 from assessor.report.terminal import pad, wrap
+from assessor.report.text.scope import declarations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,11 @@ _LEGEND = {
 }
 
 
-def requirements(result: Result, paint: Paint) -> Iterator[str]:
-    """The basic requirements beside the advanced ones, or above them if there is no room, and what the marks mean."""
+def requirements(result: Result, paint: Paint, *, every: bool) -> Iterator[str]:
+    """The basic requirements beside the advanced ones, or above them if there is no room, and what the marks mean.
+
+    Then what is declared not applicable.
+    """
     layers = ", ".join(f"{_letter(layer)} {layer}" for layer in result.profile.twin.layers)
     yield from headed("REQUIREMENTS", f"{result.basis}; M mandatory; layers {layers}", paint)
     basic, advanced = (_group(result, group, paint) for group in Group)
@@ -43,6 +47,7 @@ def requirements(result: Result, paint: Paint) -> Iterator[str]:
         yield from wrap(text, paint.width, first="  * ")
     marks = ", ".join(f"{paint.mark(name)} {word}" for name, word in _LEGEND.items())
     yield from map(paint.dim, wrap(marks, paint.width, first="  "))
+    yield from declarations(result, paint, every=every)
 
 
 def _letter(layer: Layer) -> str:

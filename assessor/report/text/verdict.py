@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assessor.model.vocabulary import Applicability, Band, Basis
 from assessor.report.terminal import pad, shorten, wrap
 from assessor.report.text.bases import LABEL, column, heading, number, row
+from assessor.report.text.scope import scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def title(result: Result, paint: Paint) -> Iterator[str]:
 
 
 def verdict(result: Result, paint: Paint) -> Iterator[str]:
-    """Rating, band, score, red mandatory requirements and caps, and the six functions."""
+    """Rating, band, score, red mandatory requirements, caps and scope, and the six functions."""
     width, summary = column(paint), result.summary
     yield heading("VERDICT", result, paint)
     yield row("Rating", lambda basis: paint.state(summary[basis].rating, width), paint)
@@ -45,6 +46,7 @@ def verdict(result: Result, paint: Paint) -> Iterator[str]:
     yield row("Score (range)", lambda basis: pad(_score(summary[basis], paint), width), paint)
     yield row("Mandatory red", lambda basis: _red_mandatory(result, basis, paint), paint)
     yield from _caps(result, paint)
+    yield from wrap(scope(result), paint.width, first=pad("  Scope", LABEL))
     yield from wrap(_assessed(result), paint.width, first=pad("  Assessed", LABEL))
     yield paint.heading("FUNCTIONS", "NIST CSF 2.0: which are covered, and how far")
     for one in result.functions:
