@@ -70,7 +70,7 @@ class Reckoning:
         """What can be reckoned as soon as the rules have said what is excluded."""
         return {
             "has-level": self._levels_of_requirements,
-            "level": self._levels_of_watched_cells,
+            "level": self._levels_of_cells,
             "in-scope": self._in_scope,
             "out-of-scope": self._out_of_scope,
             "scope": self._extent,
@@ -100,8 +100,9 @@ class Reckoning:
             for requirement, level in {(cell.requirement, level) for cell, level in levels.items()}:
                 yield Fact("has-level", (basis, requirement, level))
 
-    def _levels_of_watched_cells(self, known: Facts) -> Iterator[Fact]:
-        watched = {values[1:] for values in known.of("watched")}
+    def _levels_of_cells(self, known: Facts) -> Iterator[Fact]:
+        """Of every cell; the project's own rules ask only for those that a cap looks at, so they are given no more."""
+        watched = {values[1:] for values in known.of("watched")} if self.knowledge.trusted else self.cells.keys()
         for basis, levels in self._levels(known):
             for cell, level in levels.items():
                 if cell in watched:

@@ -76,5 +76,5 @@ def _word(value: Any) -> str:
 
 
 def _score(value: Any) -> None:
-    if value is not None and not 0 <= float(value) <= 100:  # noqa: PLR2004
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100):  # noqa: PLR2004
         raise ValueError(f"{value!r:.40} is not a number from 0 to 100")

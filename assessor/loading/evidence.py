@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assessor.model.profile import Profile
 
+_NOT_OURS_TO_SEE = frozenset({errno.EACCES, errno.EPERM})
 _NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 
 
@@ -48,11 +49,25 @@ def inspect(profile: Profile, root: Path) -> Mapping[tuple[int, int], FileState]
 
 
 def _end(home: str, path: str) -> str | None:
-    """Where the path ends once every symbolic link is followed; None for what can be no path, as with a NUL."""
+    """Where the path ends once every symbolic link is followed; None for what leads nowhere, or can be no path."""
     try:
-        return os.path.realpath(os.path.join(home, path))  # noqa: PTH118 - pathlib takes dots away before links are followed
+        joined = os.path.join(home, path)  # noqa: PTH118 - pathlib takes dots away before links are followed
+        end = os.path.realpath(joined)
+        inside = os.path.commonpath([end, home]) == home
+        return None if inside and not _leads_to(joined, end) else end
     except ValueError:
         return None
+
+
+def _leads_to(path: str, end: str) -> bool:
+    """Whether the system finds at the path what stands at its end; where it may not look, the end will tell.
+
+    `realpath` alone passes over loops of links, and over `..` behind what is no folder.
+    """
+    try:
+        return os.path.samestat(os.stat(path), os.lstat(end))  # noqa: PTH116 - as above
+    except OSError as error:
+        return error.errno in _NOT_OURS_TO_SEE
 
 
 def _state(look: _Look, sha256: str | None) -> FileState:

@@ -95,17 +95,16 @@ def read_document(data: bytes, path: str) -> Document:
 def declared_format(data: bytes) -> str | None:
     """What the top-level key `schema` says, read no further than that; empty if it says nothing.
 
-    None if the syntax is broken before, in a file that mentions this project.
+    None if that cannot be told: an alias, another encoding than UTF-8, or broken syntax in a file that mentions this
+    project.
     """
-    if _PROJECT not in data:
-        return ""
     try:
         return _declared_format(_events(data.removeprefix(UTF8_BOM)))
     except (MarkedYAMLError, ReaderError):
-        return None
+        return None if _PROJECT in data or b"\0" in data else ""
 
 
-def _declared_format(next_event: NextEvent) -> str:
+def _declared_format(next_event: NextEvent) -> str | None:
     depth = 0
     names: list[str | None] = []  # keys and values of the root in turn, None for what is no text
     while True:
@@ -113,7 +112,7 @@ def _declared_format(next_event: NextEvent) -> str:
         if depth == 1 and isinstance(event, NodeEvent):
             names.append(event.value if isinstance(event, ScalarEvent) else None)
             if len(names) % 2 == 0 and names[-2] == "schema":
-                return names[-1] or ""
+                return None if isinstance(event, AliasEvent) else names[-1] or ""
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         is_root = depth == 0 and isinstance(event, NodeEvent | CollectionEndEvent)
         if is_root or isinstance(event, StreamEndEvent):

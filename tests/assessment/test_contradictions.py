@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from twins import assess, everything, reasoner
+from twins import REQUIREMENTS, assess, control, everything, profile, reasoner, verdict
 
 from assessor.assessment.reasoner import Reasoner
 from assessor.engine.choose import build_engine
@@ -87,3 +87,22 @@ def test_the_given_kinds_have_the_fields_that_the_assessment_fills():
         "target": "target subject outcome expected actual",
         "exception": "exception requirement state effect",
     }
+
+
+def test_a_rule_that_was_added_sees_the_level_of_every_cell():
+    when = (
+        Pattern(
+            "level", (("basis", "$basis"), ("requirement", "auditing"), ("layer", "data"), ("level", "none")), HERE
+        ),
+    )
+    rule = added("cap", basis="$basis", cap="lenient")._replace(when=when)
+    rest = control([r for r in REQUIREMENTS if r != "auditing"])
+    of = profile(rest, control("auditing", "system network", id="C-2"))
+    assert verdict(assess(of, by=by(rule))).caps == ("lenient",)
+    assert verdict(assess(everything(), by=by(rule))).caps == ()
+
+
+def test_the_projects_own_rules_ask_for_the_level_of_no_cell_but_one_that_is_watched():
+    for rule in reasoner().knowledge.rules:
+        kinds = [pattern.kind for pattern in (*rule.when, *rule.unless)]
+        assert "level" not in kinds or "watched" in kinds, rule.id
