@@ -87,13 +87,12 @@ class Assessor:
         from assessor.loading.evidence import inspect
 
         self._check(gates)
-        root = evidence_root or (Path() if profile.path == "-" else Path(profile.path).parent)
         return assess(
             profile,
             self._reasoner,
             version=version(),
             as_of=as_of or today(),
-            files=inspect(profile, root),
+            files=inspect(profile, evidence_root or evidence_home(profile)),
             basis=basis,
             gates=gates,
         )
@@ -105,6 +104,11 @@ class Assessor:
 
                 hint = advice(wanted.benchmark, self._reasoner.benchmarks, listing="dtassess benchmarks list")
                 raise UsageError.of("--require", f"there is no benchmark {quoted(wanted.benchmark)}; {hint}")
+
+
+def evidence_home(profile: Profile) -> Path:
+    """Where a profile's evidence paths start if nobody says otherwise: its folder, or the working directory."""
+    return Path() if profile.path == "-" else Path(profile.path).parent
 
 
 def open_assessor(*, rules: Sequence[Path] = (), default_rules: bool = True, engine: str = "auto") -> Assessor:

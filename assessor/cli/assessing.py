@@ -9,7 +9,7 @@ from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
 from assessor.cli.flags import Reading
 from assessor.cli.inputs import profile_paths
 from assessor.cli.outputs import Outputs, deliver
-from assessor.cli.report_files import refuse_inputs
+from assessor.cli.report_files import refuse_evidence, refuse_inputs
 from assessor.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assessor.cli.flags import Setup
     from assessor.errors import Problem
     from assessor.model.gates import Gates
+    from assessor.model.profile import Profile
     from assessor.model.result import Result
     from assessor.model.vocabulary import Basis
 
@@ -49,10 +50,12 @@ def assess_all(request: Request) -> int:
         return _end(request, [], [*problems, *error.problems])
     _check_benchmarks(request, assessor)
     results: list[Result] = []
+    reading = Reading()
     as_of = request.as_of or _today()
     for path in paths:
         try:
             profile = assessor.load(path)
+            _check_evidence(request, profile, reading)
             result = assessor.assess(
                 profile, as_of=as_of, basis=request.basis, gates=request.gates, evidence_root=request.evidence_root
             )
@@ -60,6 +63,7 @@ def assess_all(request: Request) -> int:
             problems.extend(error.problems)
         else:
             results.append(result)
+    reading.finish()
     return _end(request, results, problems)
 
 
@@ -69,6 +73,13 @@ def _check_paths(request: Request, paths: Sequence[str]) -> None:
     if request.gates.baseline is not None and len(paths) > 1:
         reading.refuse("--baseline", f"a baseline is the result of one profile, and there are {len(paths)}")
     reading.finish()
+
+
+def _check_evidence(request: Request, profile: Profile, reading: Reading) -> None:
+    if request.outputs.reports:
+        from assessor.api import evidence_home
+
+        refuse_evidence(reading, request.outputs.reports, profile, request.evidence_root or evidence_home(profile))
 
 
 def _check_benchmarks(request: Request, assessor: Assessor) -> None:

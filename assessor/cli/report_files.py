@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from assessor.cli.flags import Reading
+    from assessor.model.profile import Profile
 
 _FLAG = "--report"
 _NEW_FILE = 0o666
@@ -50,6 +51,16 @@ def refuse_inputs(reading: Reading, reports: Sequence[ReportFile], inputs: Seque
         for name in inputs:
             if name != "-" and _same(report.path, Path(name)):
                 reading.refuse(_FLAG, f"`{report.path}` would replace the profile `{name}`")
+
+
+def refuse_evidence(reading: Reading, reports: Sequence[ReportFile], profile: Profile, root: Path) -> None:
+    """Refuse reports that would replace, or become, a file that the profile names as evidence."""
+    named = {item.path: None for control in profile.controls for item in control.evidence if item.path is not None}
+    for report in reports:
+        for name in named:
+            if "\0" not in name and _same(report.path, root / name):
+                what = f"`{name}`, evidence of the profile `{profile.path}`"
+                reading.refuse(_FLAG, f"`{report.path}` would replace {what}")
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -229,6 +229,25 @@ def test_two_reports_to_one_path_are_refused(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("root", "report"), [((), "twins/log.txt"), (("--evidence-root", "."), "log.txt"), (("--evidence-root", "."), "l")]
+)
+def test_a_report_never_replaces_evidence(run: Run, folder: Path, root: tuple[str, ...], report: str) -> None:
+    text = (folder / "twin.yaml").read_text().replace('url: "https://example.org"', "path: ./log.txt")
+    (folder / "twins").mkdir()
+    (folder / "twins" / "twin.yaml").write_text(text)
+    for log in (folder / "log.txt", folder / "twins" / "log.txt"):
+        log.write_text("what happened")
+    (folder / "l").symlink_to("log.txt")
+    asked = ("--report", "json=r.json", "--report", f"text={report}")
+    assert run("assess", "other.yaml", "twins/twin.yaml", *DAY, *root, *asked) == (
+        *(2, ""),
+        f"--report: `{report}` would replace `./log.txt`, evidence of the profile `twins/twin.yaml`\n",
+    )
+    assert {log.read_text() for log in folder.rglob("log.txt")} == {"what happened"}
+    assert not (folder / "r.json").exists()
+
+
 def test_a_report_keeps_the_mode_of_the_file_it_replaces(run: Run, folder: Path) -> None:
     report = folder / "r.json"
     report.write_text("old")
