@@ -41,6 +41,9 @@ def _caught(argv: Sequence[str]) -> int:
         code = UNUSABLE
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except OSError as problem:  # such as a full disk under the help, or a working directory that is gone
+        console.error(f"dtassess: {problem.strerror or problem}")
+        code = UNUSABLE
     except Exception as fault:
         console.fault(fault)
         code = FAULT
@@ -61,6 +64,10 @@ def _run(argv: Sequence[str]) -> int:
         return UNUSABLE
     except typer.Abort:
         return INTERRUPTED
+    except SystemExit as end:
+        if end.code != 1:
+            raise
+        return PASSED  # typer ends so where nobody reads its help to the end
     if not argv:
         return UNUSABLE
     return outcome if isinstance(outcome, int) else PASSED

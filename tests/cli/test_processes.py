@@ -7,15 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and terminals are those of POSIX")
 
+ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "assessor")
 ASSESS = (*COMMAND, "assess", "twin.yaml", "--as-of", "2026-11-23")
 
@@ -93,6 +91,32 @@ def test_a_full_disk_does_not_look_like_a_pass(folder: Path) -> None:
         done = subprocess.run(ASSESS, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
     assert done.returncode == 2
     assert done.stderr == b"standard output: cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")  # noqa: PTH110
+def test_a_full_disk_under_the_help_is_no_fault_of_ours(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run((*COMMAND, "--help"), stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (2, b"dtassess: No space left on device\n")
+
+
+def test_help_that_nobody_reads_to_the_end_is_no_failed_gate(folder: Path) -> None:
+    process = subprocess.Popen(
+        (*COMMAND, "--help"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(PYTHONUNBUFFERED="1")
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    _, error = process.communicate()
+    assert (process.returncode, error) == (0, b"")
+
+
+def test_a_working_directory_that_is_gone_is_told_in_a_sentence(folder: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    twin = str(folder / "twin.yaml")
+    argv = ("/bin/sh", "-c", script, "sh", *COMMAND, "assess", twin, "--report", "json=x.json")
+    done = run(*argv, PYTHONPATH=str(ROOT))
+    assert done.returncode == 2
+    assert b"fault" not in done.stderr
 
 
 def test_an_interrupt_ends_with_130_and_no_traceback(folder: Path) -> None:
