@@ -59,7 +59,7 @@ _PARAMETERS = [
     _option("--evidence-root", "DIR", "Where evidence paths start; left out: the profile's folder."),
     _option("--engine", "ENGINE", "auto, durable or plain.", default="auto"),
     _switch("--exit-zero", text="Exit with 0 although a gate did not pass."),
-    _switch("--quiet", "-q", text="Print no report; the exit code tells."),
+    _switch("--quiet", "-q", text="Print no report; say in a line which gate did not pass."),
     _option("--color", "WHEN", "auto, always or never.", default="auto"),
     _switch("--all-findings", text="Show every finding in the text report, note by note."),
 ]

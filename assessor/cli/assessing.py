@@ -96,6 +96,15 @@ def _today() -> date:
     return today()
 
 
+def _tell_failed(results: Sequence[Result]) -> None:
+    """A line for each profile whose gate did not pass, for a log that has no report."""
+    for result in results:
+        if result.gate.passed is False:
+            failed = (check for check in result.gate.checks if check.enforced and not check.passed)
+            checks = ", ".join(f"{check.name} ({check.expected} wanted, {check.actual} found)" for check in failed)
+            console.error(f"{result.profile.path}: the gate did not pass: {checks}")
+
+
 def _end(request: Request, results: Sequence[Result], problems: Sequence[Problem]) -> int:
     found = InputError(problems).problems
     try:
@@ -103,6 +112,8 @@ def _end(request: Request, results: Sequence[Result], problems: Sequence[Problem
     finally:
         console.problems(found)
     console.problems(failures)
+    if request.outputs.quiet:
+        _tell_failed(results)
     if found or failures:
         return UNUSABLE
     passed = all(result.gate.passed is not False for result in results)

@@ -51,8 +51,16 @@ def test_a_gate_that_passes_ends_with_0(run: Run, gate: tuple[str, ...]) -> None
     assert run("assess", "twin.yaml", *DAY, *gate).code == 0
 
 
-def test_quiet_prints_nothing_and_keeps_the_code(run: Run) -> None:
-    assert run("assess", "twin.yaml", *DAY, "--min-score", "50", "--quiet") == (1, "", "")
+def test_quiet_prints_nothing_but_which_gate_did_not_pass_and_keeps_the_code(run: Run) -> None:
+    gates = ("--min-score", "1", "--fail-under", "green", "--min-assessed", "50", "--quiet")
+    score = "assessed (at least 50 wanted, 5 found)"
+    told = "".join(
+        f"{name}.yaml: the gate did not pass: rating (green wanted, orange found), {score}\n"
+        for name in ("other", "twin")
+    )
+    assert run("assess", "twin.yaml", "other.yaml", *DAY, *gates) == (1, "", told)
+    assert run("assess", "twin.yaml", "other.yaml", *DAY, *gates, "--exit-zero") == (0, "", told)
+    assert run("assess", "twin.yaml", *DAY, "--min-score", "1", "--quiet") == (0, "", "")
     assert run("assess", "broken.yaml", "-q") == (2, "", BROKEN)
 
 

@@ -36,10 +36,16 @@ def printed_by(command: str) -> str:
     """What the command line prints on a plain terminal of 80 columns, with the command of this very Python."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "NO_COLOR": "1"}
-    run = subprocess.run(
-        ["/bin/sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-    return run.stdout + run.stderr
+    return subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,  # in the order in which a terminal shows them
+        text=True,
+        timeout=60,
+        check=False,
+    ).stdout
 
 
 def pattern(output: str) -> re.Pattern[str]:
