@@ -80,12 +80,13 @@ class Assessor:
         """The result of a profile on a day: `as_of`, or today in UTC.
 
         `basis` is that of gates and findings; None takes the targets' own, else `current`. Local evidence is looked for
-        below `evidence_root`, or the profile's folder. Raises UsageError for a gate on a benchmark that does not exist,
-        RulesError where rules contradict each other.
+        below `evidence_root`, or the profile's folder. Raises UsageError for a gate on a benchmark that does not exist
+        and for a baseline that is no result, RulesError where rules contradict each other.
         """
         from assessor.assessment.assess import assess
         from assessor.loading.evidence import inspect
 
+        gates = gates.exact()
         self._check(gates)
         return assess(
             profile,
@@ -98,6 +99,8 @@ class Assessor:
         )
 
     def _check(self, gates: Gates) -> None:
+        if gates.baseline is not None and gates.baseline.get("schema") != "dtassess/result/v1":
+            raise UsageError.of("--baseline", "this is not a result: its `schema` is not dtassess/result/v1")
         for wanted in gates.require:
             if wanted.benchmark not in self._reasoner.benchmarks:
                 from assessor.model.nearest import advice

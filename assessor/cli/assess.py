@@ -14,7 +14,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from assessor.cli import flags
 from assessor.cli.assessing import Request, assess_all
 from assessor.cli.outputs import Outputs
-from assessor.cli.report_files import report_files
+from assessor.cli.report_files import refuse_baseline, refuse_packs, report_files
 from assessor.cli.settings import CONTEXT, examples
 from assessor.errors import UsageError
 from assessor.model.gates import Gates
@@ -109,6 +109,9 @@ def _request(values: Mapping[str, Any]) -> Request:
         exit_zero=values["exit_zero"],
         outputs=_outputs(reading, values),
     )
+    refuse_packs(reading, request.outputs.reports, folders)
+    if values["baseline"] is not None:
+        refuse_baseline(reading, request.outputs.reports, values["baseline"])
     reading.finish()
     return request
 

@@ -53,6 +53,21 @@ def refuse_inputs(reading: Reading, reports: Sequence[ReportFile], inputs: Seque
                 reading.refuse(_FLAG, f"`{report.path}` would replace the profile `{name}`")
 
 
+def refuse_baseline(reading: Reading, reports: Sequence[ReportFile], baseline: str) -> None:
+    """Refuse reports that would replace the result that they are compared with."""
+    for report in reports:
+        if _same(report.path, Path(baseline)):
+            reading.refuse(_FLAG, f"`{report.path}` would replace the baseline")
+
+
+def refuse_packs(reading: Reading, reports: Sequence[ReportFile], packs: Sequence[Path]) -> None:
+    """Refuse reports that would stand among the rules."""
+    for report in reports:
+        for pack in packs:
+            if Path(os.path.realpath(report.path)).is_relative_to(os.path.realpath(pack)):
+                reading.refuse(_FLAG, f"`{report.path}` would stand in the rule pack `{pack}`")
+
+
 def refuse_evidence(reading: Reading, reports: Sequence[ReportFile], profile: Profile, root: Path) -> None:
     """Refuse reports that would replace, or become, a file that the profile names as evidence."""
     named = {item.path: None for control in profile.controls for item in control.evidence if item.path is not None}

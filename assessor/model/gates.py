@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from assessor.model.vocabulary import Band, Severity
 
@@ -32,6 +32,18 @@ class Gates(NamedTuple):
     """Whether the profile's own targets are a gate too."""
     baseline: Mapping[str, object] | None = None
     """An earlier result's JSON form; it replaces the other gates, which are then shown and not enforced."""
+
+    def exact(self) -> Gates:
+        """The same with every number as a fraction; a float is taken for the decimal that it is written as."""
+        return self._replace(
+            min_score=_fraction(self.min_score),
+            min_assessed=_fraction(self.min_assessed),
+            require=tuple(one._replace(coverage=_fraction(one.coverage)) for one in self.require),
+        )
+
+
+def _fraction(number: Fraction | None) -> Fraction | None:
+    return None if number is None else Fraction(str(number))
 
 
 NO_GATES = Gates()

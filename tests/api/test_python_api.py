@@ -115,3 +115,18 @@ def test_importing_the_package_imports_nothing_of_it():
     code = "import sys, assessor; print([m for m in sys.modules if m.startswith('assessor.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_numbers_of_gates_may_be_floats_and_are_taken_as_they_are_written(twin):
+    gates = Gates(min_score=3.4, min_assessed=5, require=(Require(benchmark="etsi-gr-cim-017", coverage=100.0),))
+    checks = assess(load_profile(twin), as_of=date(2026, 11, 23), gates=gates).gate.checks
+    assert [(check.expected, check.passed) for check in checks] == [
+        ("at least 3.4", True),
+        ("at least 5", True),
+        ("at least 100", True),
+    ]
+
+
+def test_a_baseline_that_is_no_result_is_a_usage_error(twin):
+    with pytest.raises(UsageError, match="this is not a result"):
+        assess(load_profile(twin), gates=Gates(baseline={}))

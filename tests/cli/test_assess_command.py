@@ -107,6 +107,17 @@ def test_a_flag_that_cannot_be_used_ends_with_2_and_says_why(run: Run, flags: tu
     assert run("assess", "twin.yaml", *flags) == (2, "", f"{problem}\n")
 
 
+def test_a_report_never_replaces_the_baseline_or_stands_among_rules(run: Run, folder: Path) -> None:
+    assert run("assess", "twin.yaml", *DAY, "-q", "--report", "json=old.json").code == 0
+    before = (folder / "old.json").read_text()
+    said = run("assess", "twin.yaml", "--baseline", "old.json", "--report", "text=./old.json")
+    assert said == (2, "", "--report: `old.json` would replace the baseline\n")
+    assert (folder / "old.json").read_text() == before
+    (folder / "pack").mkdir()
+    said = run("assess", "twin.yaml", "--rules", "pack", "--report", "json=pack/r.yaml")
+    assert said == (2, "", "--report: `pack/r.yaml` would stand in the rule pack `pack`\n")
+
+
 def test_all_problems_of_the_flags_are_found_in_one_run(run: Run) -> None:
     _, _, err = run("assess", "twin.yaml", "--min-score", "x", "--basis", "x", "--report", "x")
     assert [line.split(":")[0] for line in err.splitlines()] == ["--basis", "--min-score", "--report"]
