@@ -95,13 +95,12 @@ def read_document(data: bytes, path: str) -> Document:
 def declared_format(data: bytes) -> str | None:
     """What the top-level key `schema` says, read no further than that; empty if it says nothing.
 
-    None if that cannot be told: an alias, another encoding than UTF-8, or broken syntax in a file that mentions this
-    project.
+    None if that cannot be told: for an alias, and where the syntax is broken in a file that mentions this project.
     """
     try:
         return _declared_format(_events(data.removeprefix(UTF8_BOM)))
     except (MarkedYAMLError, ReaderError):
-        return None if _PROJECT in data or b"\0" in data else ""
+        return None if _PROJECT in data else ""
 
 
 def _declared_format(next_event: NextEvent) -> str | None:
