@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 DEFAULT_PACK = "core"
+"""The id of the default pack, whose rules are the last to be blamed."""
 
 
 class Facts(Protocol):

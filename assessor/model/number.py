@@ -14,7 +14,7 @@ def shown(number: Fraction) -> float:
 
 
 def exactly(number: Fraction) -> str:
-    """The number as a decimal if it ends within four places, else as a fraction with what is shown: `5996/100`."""
+    """The number as a decimal if it ends within four places, else as a fraction: `200/3`."""
     scaled = number * 10_000
     if scaled.denominator == 1:
         return f"{float(number):.4f}".rstrip("0").rstrip(".")
