@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from assessor.assessment.case import Case
     from assessor.assessment.reasoner import Reasoner
     from assessor.errors import Problem
     from assessor.model.gates import Gates
-    from assessor.model.knowledge import Coverage, Knowledge
+    from assessor.model.knowledge import Benchmark, Coverage, Knowledge
     from assessor.model.profile import Profile
     from assessor.model.result import Result
     from assessor.model.vocabulary import Basis
@@ -41,6 +42,22 @@ class Assessor:
     def derived(self, benchmark: str) -> Coverage:
         """What the rules derive from a benchmark's own ticks. Raises KeyError for an id that does not exist."""
         return self._reasoner.derived[benchmark]
+
+    def with_benchmarks(self, benchmarks: Sequence[Benchmark]) -> Assessor:
+        """One that knows more benchmarks (see `read_benchmark`), by the same rules and with the same engine."""
+        from assessor.assessment.reasoner import Reasoner
+
+        known = sorted(self.knowledge.benchmarks + tuple(benchmarks), key=lambda one: one.rank)
+        return Assessor(Reasoner(self.knowledge._replace(benchmarks=tuple(known)), self._reasoner.engine))
+
+    def read_benchmark(self, path: str | Path) -> Benchmark:
+        """A user's own benchmark in a file. Raises RulesError with every problem of it, UsageError if it is not there.
+
+        An id that a known benchmark has is such a problem.
+        """
+        from assessor.loading.benchmark_files import read_benchmark_file
+
+        return read_benchmark_file(str(path), self.knowledge.benchmarks)
 
     def read(self, data: bytes, path: str) -> Profile:
         """The profile in the bytes of a file; `path` is what problems and findings call it.
@@ -83,19 +100,35 @@ class Assessor:
         below `evidence_root`, or the profile's folder. Raises UsageError for a gate on a benchmark that does not exist
         and for a baseline that is no result, RulesError where rules contradict each other.
         """
-        from assessor.assessment.assess import assess
+        return self.case(profile, as_of=as_of, basis=basis, gates=gates, evidence_root=evidence_root).assess()
+
+    def case(
+        self,
+        profile: Profile,
+        *,
+        as_of: date | None = None,
+        basis: Basis | None = None,
+        gates: Gates = NO_GATES,
+        evidence_root: Path | None = None,
+    ) -> Case:
+        """What `assess` assesses, with the state of the evidence files as they are now; raises UsageError as it does.
+
+        It is what questions are asked of (`assessor.inquiry`).
+        """
+        from assessor.assessment.assess import gate_basis
+        from assessor.assessment.case import Case
         from assessor.loading.evidence import inspect
 
         gates = gates.exact()
         self._check(gates)
-        return assess(
-            profile,
-            self._reasoner,
-            version=version(),
-            as_of=as_of or today(),
+        return Case(
+            reasoner=self._reasoner,
+            profile=profile,
             files=inspect(profile, evidence_root or evidence_home(profile)),
-            basis=basis,
+            as_of=as_of or today(),
+            basis=gate_basis(profile, gates, basis),
             gates=gates,
+            version=version(),
         )
 
     def _check(self, gates: Gates) -> None:

@@ -37,7 +37,7 @@ def assess(
     `basis` is that of gates and findings: if None, the targets' own, else current. Raises RulesError where the rules
     leave a verdict out or contradict each other.
     """
-    on = basis or (profile.targets.basis if gates.targets else None) or Basis.CURRENT
+    on = gate_basis(profile, gates, basis)
 
     def run_on(day: date) -> Run:
         return Run(reasoner, profile, files, as_of=day, basis=on, gates=gates)
@@ -67,6 +67,11 @@ def assess(
     from assessor.assessment.baseline import ratchet
 
     return result._replace(gate=ratchet(gates.baseline, result))
+
+
+def gate_basis(profile: Profile, gates: Gates, asked: Basis | None) -> Basis:
+    """The basis of gates and findings: the one asked for, else that of the targets if they are a gate, else current."""
+    return asked or (profile.targets.basis if gates.targets else None) or Basis.CURRENT
 
 
 def _expiring(run: Run, run_on: Callable[[date], Run], as_of: date, gates: Gates) -> Iterator[Check]:

@@ -40,6 +40,16 @@ class Cell:
         self.shortfall = False
         self.controls: tuple[int, ...] = ()
 
+    def add(self, at: int, control: Control, bases: int) -> None:
+        """Count the control at a position of the profile, which counts on so many bases."""
+        level = strength(control)
+        self.controls += (at,)
+        self.shortfall |= control.status in SHORTFALLS
+        if level is not Level.NONE:
+            self.some = max(self.some, bases)
+        if level is Level.FULL:
+            self.full = max(self.full, bases)
+
     def level(self, basis: int) -> Level:
         """The level on a basis, given by its position among the three."""
         if self.some <= basis:
@@ -79,15 +89,8 @@ def tally(profile: Profile, requirements: Sequence[str], reaches: Sequence[int])
     """
     cells = {CellId(requirement, layer): Cell() for requirement in requirements for layer in profile.twin.layers}
     for at, (control, bases) in enumerate(zip(profile.controls, reaches, strict=True)):
-        level = strength(control)
         for claim in claims(control, profile.twin.layers):
-            cell = cells[claim]
-            cell.controls += (at,)
-            cell.shortfall |= control.status in SHORTFALLS
-            if level is not Level.NONE:
-                cell.some = max(cell.some, bases)
-            if level is Level.FULL:
-                cell.full = max(cell.full, bases)
+            cells[claim].add(at, control, bases)
     return cells
 
 

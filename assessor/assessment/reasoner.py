@@ -13,7 +13,7 @@ from assessor.model.knowledge import Coverage
 from assessor.model.vocabulary import Band
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assessor.engine.port import Engine
     from assessor.model.knowledge import Benchmark, Knowledge
@@ -40,17 +40,20 @@ class Reasoner:
     @cached_property
     def derived(self) -> Mapping[str, Coverage]:
         """What the rules derive from each benchmark's ticks: its band and functions, had a profile all of them."""
-        if self.knowledge.derived is not None:
-            return self.knowledge.derived
-        facts = self.engine.run(tick_facts(self.knowledge.benchmarks))
+        known = self.knowledge.derived or {}
+        new = [benchmark for benchmark in self.knowledge.benchmarks if benchmark.id not in known]
+        return {**known, **self._derived(new)} if new else known
+
+    def _derived(self, benchmarks: Sequence[Benchmark]) -> Mapping[str, Coverage]:
+        facts = self.engine.run(tick_facts(benchmarks))
         functions = by_basis(facts, "function-covered")
-        bands = verdicts(facts, "band", [(benchmark,) for benchmark in self.benchmarks], Band)
+        bands = verdicts(facts, "band", [(benchmark.id,) for benchmark in benchmarks], Band)
         return {
-            benchmark: Coverage(
-                band=bands[(benchmark,)],
-                functions=tuple(f.id for f in self.knowledge.functions if f.id in functions.get(benchmark, ())),
+            benchmark.id: Coverage(
+                band=bands[(benchmark.id,)],
+                functions=tuple(f.id for f in self.knowledge.functions if f.id in functions.get(benchmark.id, ())),
             )
-            for benchmark in self.benchmarks
+            for benchmark in benchmarks
         }
 
 

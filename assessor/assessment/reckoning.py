@@ -6,6 +6,7 @@ targets and exceptions can be judged. Each method that supplies facts is called 
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from assessor.assessment.alike import Shared, speakers
@@ -20,7 +21,7 @@ from assessor.model.vocabulary import Level, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from assessor.assessment.cells import CellId
+    from assessor.assessment.cells import Cell, CellId
     from assessor.assessment.evidence import Judged
     from assessor.assessment.verdicts import Facts
     from assessor.model.knowledge import Knowledge
@@ -48,6 +49,17 @@ class Reckoning:
         self.speaker = speakers(self.cells, gate) if share else {basis: basis for basis in BASES}
         self._bases = [basis for basis in BASES if self.speaker[basis] is basis]
         self._grounds: dict[frozenset[str], tuple[Scope, Measures]] = {}
+
+    def supposing(self, cells: Mapping[CellId, Cell], alone: Basis | None) -> Reckoning:
+        """The same twin, had its cells been so; `cells` has every cell of it.
+
+        With `alone`, the rules see that basis and no other, and what they say is taken to hold of all.
+        """
+        other = copy(self)
+        other.cells, other._grounds = dict(cells), {}
+        other.speaker = {basis: alone or basis for basis in BASES}
+        other._bases = [alone] if alone else list(BASES)
+        return other
 
     def facts(self, known: Facts) -> Facts:
         """The facts of a run, of every basis."""

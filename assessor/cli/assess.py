@@ -9,60 +9,35 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperCommand, TyperOption
-
-from assessor.cli import flags
+from assessor.cli import flags, options
 from assessor.cli.assessing import Request, assess_all
+from assessor.cli.options import argument, option, switch
 from assessor.cli.outputs import Outputs
 from assessor.cli.report_files import refuse_baseline, refuse_packs, report_files
-from assessor.cli.settings import CONTEXT, examples
 from assessor.errors import UsageError
-from assessor.model.gates import Gates
-from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Basis
+from assessor.model.vocabulary import Basis
 from assessor.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-def _option(flag: str, metavar: str, text: str, **more: Any) -> TyperOption:
-    return TyperOption(param_decls=[flag], metavar=metavar, help=text, show_default=True, **{"type": str, **more})
-
-
-def _switch(*names: str, text: str) -> TyperOption:
-    return TyperOption(param_decls=list(names), is_flag=True, default=False, help=text)
-
-
-_PARAMETERS = [
-    TyperArgument(
-        param_decls=["profiles"],
-        nargs=-1,
-        required=True,
-        metavar="PROFILE...",
-        help="Files, folders of profiles, or - for standard input.",
-    ),
-    _option("--as-of", "DATE", "The day of the assessment; left out: today in UTC."),
-    _option("--basis", "BASIS", "claimed, evidenced or current: for gates and findings; left out: current."),
-    _option("--benchmark", "ID", "Show a benchmark in detail; left out: the targets'. Repeatable.", multiple=True),
-    _option("--format", "FORMAT", f"The format on standard output: {', '.join(FORMATS)}.", default="text"),
-    _option("--report", "FORMAT=PATH", "Write a report to a file too. Repeatable.", multiple=True),
-    _option("--fail-under", "BAND", "Gate: the rating must be at least orange or green."),
-    _option("--min-score", "N", "Gate: the score must be at least N."),
-    _option("--min-assessed", "N", "Gate: controls must speak of at least N % of the cells in scope."),
-    _option("--require", "ID[=N]", "Gate: a benchmark must be met, or its coverage be N. Repeatable.", multiple=True),
-    _option("--fail-on", "SEVERITY", "Gate: no finding that is error, warning or note, or graver, and not waived."),
-    _option("--fail-if-expiring", "DAYS", "Gate: no other gate falls within so many days; alone, the rating."),
-    _switch("--no-targets", text="Do not take the profile's own targets as a gate."),
-    _option("--baseline", "RESULT", "Gate, instead of the others: nothing is worse than in this JSON result."),
-    _option("--rules", "DIR", "A rule pack beside the default one. Repeatable.", multiple=True),
-    _switch("--no-default-rules", text="Leave the default rule pack out."),
-    _option("--evidence-root", "DIR", "Where evidence paths start; left out: the profile's folder."),
-    _option("--engine", "ENGINE", "auto, durable or plain.", default="auto"),
-    _switch("--exit-zero", text="Exit with 0 although a gate did not pass."),
-    _switch("--quiet", "-q", text="Print no report; say in a line which gate did not pass."),
-    _option("--color", "WHEN", "auto, always or never.", default="auto"),
-    _switch("--all-findings", text="Show every finding in the text report, note by note."),
-]
+_PARAMETERS = (
+    argument("profiles", "PROFILE...", "Files, folders of profiles, or - for standard input.", nargs=-1),
+    options.AS_OF,
+    options.BASIS,
+    option("--benchmark", "ID", "Show a benchmark in detail, or a benchmark file. Repeatable.", multiple=True),
+    option("--format", "FORMAT", f"The format on standard output: {', '.join(FORMATS)}.", default="text"),
+    option("--report", "FORMAT=PATH", "Write a report to a file too. Repeatable.", multiple=True),
+    *options.GATES,
+    option("--fail-if-expiring", "DAYS", "Gate: no other gate falls within so many days; alone, the rating."),
+    option("--baseline", "RESULT", "Gate, instead of the others: nothing is worse than in this JSON result."),
+    *options.SETUP,
+    options.EVIDENCE_ROOT,
+    switch("--exit-zero", text="Exit with 0 although a gate did not pass."),
+    switch("--quiet", "-q", text="Print no report; say in a line which gate did not pass."),
+    options.COLOR,
+    switch("--all-findings", text="Show every finding in the text report, note by note."),
+)
 
 _HELP = """
 Assess profiles: how far each twin meets the requirements, what is missing, and whether it passes the gates.
@@ -77,14 +52,12 @@ def assess(**values: Any) -> int:
     return assess_all(_request(values))
 
 
-app = TyperCommand(
+app = options.command(
     "assess",
-    callback=assess,
-    params=list(_PARAMETERS),
-    context_settings=CONTEXT,
-    rich_markup_mode=None,
+    assess,
+    _PARAMETERS,
     help=_HELP,
-    epilog=examples(
+    tried=(
         "dtassess assess profiles/eclipse-ditto.yaml",
         "dtassess assess twin.yaml --benchmark etsi-ts-103-846 --as-of 2026-11-23",
         "dtassess assess twins/ --format json --report text=report.txt",
@@ -97,36 +70,25 @@ app = TyperCommand(
 def _request(values: Mapping[str, Any]) -> Request:
     """What the flags ask for. Raises `UsageError` with all that is wrong with them."""
     reading = flags.Reading()
-    folders = list(map(Path, values["rules"]))
     request = Request(
         profiles=tuple(values["profiles"]),
         as_of=reading.day("--as-of", values["as_of"]),
         basis=reading.member("--basis", values["basis"], tuple(Basis)),
-        gates=_gates(reading, values),
-        evidence_root=reading.folder("--evidence-root", _path(values["evidence_root"])),
-        setup=flags.setup(reading, folders, values["engine"], no_default_rules=values["no_default_rules"]),
+        gates=options.gates_of(reading, values)._replace(
+            fail_if_expiring=reading.days("--fail-if-expiring", values["fail_if_expiring"]),
+            baseline=_baseline(reading, values["baseline"]),
+        ),
+        evidence_root=options.folder_of(reading, "--evidence-root", values["evidence_root"]),
+        setup=options.setup_of(reading, values),
         benchmarks=tuple(values["benchmark"]),
         exit_zero=values["exit_zero"],
         outputs=_outputs(reading, values),
     )
-    refuse_packs(reading, request.outputs.reports, folders)
+    refuse_packs(reading, request.outputs.reports, request.setup.rules)
     if values["baseline"] is not None:
         refuse_baseline(reading, request.outputs.reports, values["baseline"])
     reading.finish()
     return request
-
-
-def _gates(reading: flags.Reading, values: Mapping[str, Any]) -> Gates:
-    return Gates(
-        fail_under=reading.member("--fail-under", values["fail_under"], BAND_ORDER[1:]),
-        min_score=reading.number("--min-score", values["min_score"]),
-        min_assessed=reading.number("--min-assessed", values["min_assessed"]),
-        require=tuple(reading.require("--require", text) for text in values["require"]),
-        fail_on=reading.member("--fail-on", values["fail_on"], SEVERITY_ORDER),
-        fail_if_expiring=reading.days("--fail-if-expiring", values["fail_if_expiring"]),
-        targets=not values["no_targets"],
-        baseline=_baseline(reading, values["baseline"]),
-    )
 
 
 def _baseline(reading: flags.Reading, path: str | None) -> Mapping[str, object] | None:
@@ -149,7 +111,3 @@ def _outputs(reading: flags.Reading, values: Mapping[str, Any]) -> Outputs:
         every_finding=values["all_findings"],
         reports=tuple(report_files(reading, values["report"])),
     )
-
-
-def _path(text: str | None) -> Path | None:
-    return None if text is None else Path(text)

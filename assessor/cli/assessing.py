@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.cli import console
 from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
-from assessor.cli.flags import Reading
+from assessor.cli.flags import Reading, names_file
 from assessor.cli.inputs import profile_paths
 from assessor.cli.outputs import Outputs, deliver
 from assessor.cli.report_files import refuse_evidence, refuse_inputs
 from assessor.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -45,9 +45,10 @@ def assess_all(request: Request) -> int:
     paths, problems = profile_paths(request.profiles)
     _check_paths(request, paths)
     try:
-        assessor = request.setup.open()
+        assessor, ids = _with_files(request)
     except InputError as error:
         return _end(request, [], [*problems, *error.problems])
+    request = _named_by_id(request, ids)
     _check_benchmarks(request, assessor)
     results: list[Result] = []
     reading = Reading()
@@ -73,6 +74,24 @@ def _check_paths(request: Request, paths: Sequence[str]) -> None:
     if request.gates.baseline is not None and len(paths) > 1:
         reading.refuse("--baseline", f"a baseline is the result of one profile, and there are {len(paths)}")
     reading.finish()
+
+
+def _with_files(request: Request) -> tuple[Assessor, Mapping[str, str]]:
+    """The assessor, and the ids of the benchmarks that the flags name. Raises `InputError`."""
+    assessor = request.setup.open()
+    named = [*request.benchmarks, *(wanted.benchmark for wanted in request.gates.require)]
+    if not any(map(names_file, named)):
+        return assessor, {name: name for name in named}
+    from assessor.cli.benchmark_files import with_benchmark_files
+
+    return with_benchmark_files(assessor, named)
+
+
+def _named_by_id(request: Request, ids: Mapping[str, str]) -> Request:
+    require = tuple(wanted._replace(benchmark=ids[wanted.benchmark]) for wanted in request.gates.require)
+    return request._replace(
+        benchmarks=tuple(ids[name] for name in request.benchmarks), gates=request.gates._replace(require=require)
+    )
 
 
 def _check_evidence(request: Request, profile: Profile, reading: Reading) -> None:

@@ -23,6 +23,11 @@ class Entry(NamedTuple):
 COMMANDS = {
     "assess": Entry("assessor.cli.assess", "Assess profiles: the verdict, the findings, the gate."),
     "validate": Entry("assessor.cli.validate", "Only read and check profiles."),
+    "compare": Entry("assessor.cli.compare", "Hold a profile beside benchmarks or another profile."),
+    "explain": Entry("assessor.cli.explain", "Why a verdict is as it is, and what would change it."),
+    "plan": Entry("assessor.cli.plan", "The cheapest way to a target."),
+    "diff": Entry("assessor.cli.diff", "What changed between two results or profiles, and why."),
+    "forecast": Entry("assessor.cli.forecast", "Which verdict changes on which day as evidence expires."),
     "benchmarks": Entry("assessor.cli.benchmarks", "Look up the documents that a profile is held against."),
     "requirements": Entry("assessor.cli.requirements", "Look up the security requirements."),
     "rules": Entry("assessor.cli.rules", "Look up rules; check and test rule packs."),

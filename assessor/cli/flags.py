@@ -34,6 +34,11 @@ _DAYS = r"[0-9]{1,5}"
 _HIGHEST = 100
 
 
+def names_file(text: str) -> bool:
+    """Whether the name of a benchmark is meant as a path: no id has a dot or a slash in it."""
+    return "." in text or "/" in text or "\\" in text
+
+
 class Reading:
     """The values of one command line. What is wrong is kept until `finish`, which raises all of it together."""
 

@@ -26,7 +26,7 @@ MOST_PROBLEMS = 1_000
 
 _TYPED_TAGS = ("null", "bool", "int", "float")
 _CORE_PREFIX = "tag:yaml.org,2002:"
-_TOO_DEEP = f"mappings and lists are nested more than {DEEPEST} deep"
+TOO_DEEP = f"mappings and lists are nested more than {DEEPEST} deep"
 _TOO_LARGE = f"aliases make the document larger than {MOST_NODES:,} nodes"
 
 
@@ -84,7 +84,7 @@ class Builder:
         """Begin a mapping or a list inside the node, or at the place of a key; the new node, and what it waits for."""
         mark = event.start_mark
         if len(self.stack) == DEEPEST:
-            raise self._stop(mark, _TOO_DEEP)
+            raise self._stop(mark, TOO_DEEP)
         child: Map | Seq = Map.__new__(Map) if is_map else Seq.__new__(Seq)  # a call of Map takes three times as long
         child.mark, child.positions = mark, []
         if event.tag:
@@ -115,7 +115,7 @@ class Builder:
             raise self._stop(mark, _TOO_LARGE)
         self.reach = max(self.reach, len(self.stack) + target.height)
         if self.reach > DEEPEST:
-            raise self._stop(mark, _TOO_DEEP)
+            raise self._stop(mark, TOO_DEEP)
         if key is not KEY or target is _OPEN:
             return self._put(node, key, target.node, mark)
         if isinstance(target.node, str):

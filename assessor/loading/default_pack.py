@@ -46,10 +46,10 @@ def _csf(folder: Folder, problems: list[Problem]) -> Csf:
     """CSF 2.0, without which nothing else can be read; the other file that is no pack's is checked on the way."""
     csf = None
     for file in folder.files:
-        if file.name == _CSF and (fields := opened(file, "csf", problems)):
+        if file.name == _CSF and (fields := opened(file.data, file.shown, "csf", problems)):
             csf = requirements.csf(fields)
         elif file.name == _REPRODUCTION:
-            opened(file, "reproduction", problems)
+            opened(file.data, file.shown, "reproduction", problems)
     if csf is None:
         missing = Problem(f"{SHOWN}/{_CSF}", 0, 0, "without it, no rules can be read")
         raise RulesError([*problems, missing])

@@ -44,7 +44,7 @@ def merge(csf: Csf, packs: Sequence[Pack], problems: list[Problem], *, trusted: 
         csf_rights=csf.rights,
         functions=csf.functions,
         categories=csf.categories,
-        benchmarks=tuple(sorted(benchmarks.values(), key=lambda b: (b.number is None, b.number or 0, b.id))),
+        benchmarks=tuple(sorted(benchmarks.values(), key=lambda b: b.rank)),
         policy=policy,
         kinds=tuple([kind for _, kind in sorted(kinds.items())]),
         rules=tuple([rule for _, rule in sorted(rules.items())]),

@@ -55,12 +55,12 @@ class Pack:
     cases: list[RuleCases] = field(default_factory=list)
 
 
-def opened(file: PackFile, schema: str, problems: list[Problem]) -> Fields | None:
-    """The file's document if it is what the schema wants; else None, and the problems say why."""
-    document = read_document(file.data, file.shown)
+def opened(data: bytes, shown: str, schema: str, problems: list[Problem]) -> Fields | None:
+    """The document in a file's bytes if it is what the schema wants; else None, and the problems say why."""
+    document = read_document(data, shown)
     found = [*document.problems, *(explain(document, schema) if document.root is not None else ())]
     problems += found
-    return None if found else Fields(document.root, file.shown)
+    return None if found else Fields(document.root, shown)
 
 
 def read_pack(folder: Folder, csf: Csf, problems: list[Problem], *, with_cases: bool = False) -> Pack:
@@ -113,7 +113,7 @@ class _Reader:
             self._problems.append(
                 Problem(file.shown, 0, 0, "a file of this name stands at the top of a pack, or nowhere")
             )
-        elif fields := opened(file, schema, self._problems):
+        elif fields := opened(file.data, file.shown, schema, self._problems):
             self._readers[schema](fields, file)
 
     def _identity(self, fields: Fields, _: PackFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.errors import quoted
+from assessor.loading.builder import TOO_DEEP
 
 if TYPE_CHECKING:
     from assessor.loading.nodes import Mark
@@ -33,6 +34,7 @@ _SENTENCES = {
     "found incompatible YAML document": "this version of YAML is not known; 1.2 is read",
     "invalid Unicode character escape code": "this escape is no character",
     "found a tab character": "a tab cannot indent a line; use spaces",
+    "exceeded maximum nesting depth": TOO_DEEP,  # the parser's own limit is further down
 }
 _UNCLOSED = {
     "while scanning a quoted scalar": "the quote is not closed",

@@ -121,6 +121,11 @@ class Benchmark(NamedTuple):
         """Whether some of its clauses were read in the full text of the very document."""
         return any(clause.basis == "full text" for clause in self.clauses)
 
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """Its place among benchmarks: the study's by number, then users' own by id."""
+        return self.number is None, self.number or 0, self.id
+
 
 class Policy(NamedTuple):
     """The constants of the arithmetic (`rating.yaml` of a pack)."""

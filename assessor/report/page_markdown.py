@@ -1,0 +1,80 @@
+"""A page as Markdown (CommonMark with GitHub's tables); no word of a file is taken for markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assessor.report.page import Labelled, Paragraph, Section, State, Table, Title, Tree
+from assessor.report.paint import Paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assessor.report.page import Block, Cell, Node, Page
+    from assessor.report.view import View
+
+_MARKUP = re.compile(r"[\\`*\[\]#|~$]|(?<![^\W_])_|_(?![^\W_])")
+"""What is markup anywhere in a line; an underscore only where it does not stand inside a word."""
+_AT_THE_START = re.compile(r"([-+=]|[0-9]{1,9}(?=[.)]))")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def render_markdown(page: Page, view: View) -> str:
+    """The page's blocks with an empty line between them, ending with a line feed."""
+    paint = Paint(view)
+    return "\n".join("".join(f"{line}\n" for line in _lines(block, paint)) for block in page)
+
+
+def escaped(text: str, paint: Paint) -> str:
+    """The text on one line, as Markdown that shows it as it is: no markup and no HTML in it."""
+    line = _MARKUP.sub(r"\\\g<0>", paint.text(text)).translate(_ENTITIES)
+    start = _AT_THE_START.match(line)
+    if not start:
+        return line
+    number = start[0].isdigit()
+    return f"{start[0]}\\{line[start.end() :]}" if number else f"\\{line}"
+
+
+def _lines(block: Block, paint: Paint) -> Iterator[str]:
+    match block:
+        case Title(text, beside):
+            yield f"# {escaped(text, paint)}" + (f" ({escaped(beside, paint)})" if beside else "")
+        case Section(text, beside):
+            yield f"## {escaped(text, paint)}"
+            if beside:
+                yield ""
+                yield escaped(beside, paint)
+        case Paragraph(text):
+            yield escaped(text, paint)
+        case Labelled(rows):
+            for label, cell in rows:
+                yield f"- **{escaped(label, paint)}**: {_cell(cell, paint)}" if label else f"- {_cell(cell, paint)}"
+        case Table(heads, rows):
+            yield from _table(heads, rows, paint)
+        case Tree(nodes):
+            for node in nodes:
+                yield from _tree(node, paint, 0)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], paint: Paint) -> Iterator[str]:
+    yield _row([escaped(head.removeprefix(">"), paint) for head in heads])
+    yield _row(["---:" if head.startswith(">") else "---" for head in heads])
+    yield from (_row([_cell(cell, paint) for cell in row]) for row in rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _tree(node: Node, paint: Paint, depth: int) -> Iterator[str]:
+    beside = f" *({escaped(node.beside, paint)})*" if node.beside else ""
+    yield f"{'  ' * depth}- {_cell(node.text, paint)}{beside}"
+    for child in node.children:
+        yield from _tree(child, paint, depth + 1)
+
+
+def _cell(cell: Cell, paint: Paint) -> str:
+    if isinstance(cell, State):
+        return f"{escaped(paint.mark(cell.state), paint)} {escaped(cell.words, paint)}"
+    return escaped(cell, paint)
