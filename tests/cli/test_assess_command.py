@@ -142,8 +142,8 @@ def test_wrong_usage_ends_with_2_and_names_the_nearest(
 
 def test_an_unknown_command_far_from_any_is_told_all(run: Run) -> None:
     assert run("frobnicate").err == (
-        "dtassess: there is no command 'frobnicate'; nearest: validate, reproduce, rules; "
-        "also known: assess, compare, explain, plan, diff, forecast, benchmarks, requirements, schema\n"
+        "dtassess: there is no command 'frobnicate'; nearest: validate, forecast, compare; "
+        "also known: assess, explain, plan, diff, benchmarks, requirements, rules, reproduce, schema\n"
         "Try: dtassess --help\n"
     )
 

@@ -1,6 +1,6 @@
 """The golden answers: each question put to each platform profile, in every format.
 
-`python tests/golden/questions.py [QUESTION...]` writes the expected files anew (of the named questions, or of all); look
+`python tests/golden/questions.py [QUESTION...]` writes the expected files anew (all, or those of some questions); look
 at the difference before it is committed.
 """
 
