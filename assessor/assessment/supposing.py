@@ -39,51 +39,51 @@ class Supposed:
         self._reasoner = reasoner
         self._facts = reckoning.facts(deduction)
         self._outcome = Outcome(reckoning, deduction)
-        self._basis = basis
+        self.basis = basis
 
     @property
     def rating(self) -> Band:
         """The rating of the twin."""
-        return self._outcome.ratings[(self._basis,)]
+        return self._outcome.ratings[(self.basis,)]
 
     @cached_property
     def band(self) -> Band:
         """The band of the twin."""
-        return verdicts(self._facts, "band", [(self._basis,)], Band)[(self._basis,)]
+        return verdicts(self._facts, "band", [(self.basis,)], Band)[(self.basis,)]
 
     @cached_property
     def bands(self) -> Mapping[str, Band]:
         """The band of each requirement."""
-        return {requirement: band for (on, requirement), band in self._outcome.bands.items() if on == self._basis}
+        return {requirement: band for (on, requirement), band in self._outcome.bands.items() if on == self.basis}
 
     @cached_property
     def caps(self) -> Collection[str]:
         """The caps that hold."""
-        return by_basis(self._facts, "cap").get(self._basis, frozenset())
+        return by_basis(self._facts, "cap").get(self.basis, frozenset())
 
     @cached_property
     def categories(self) -> Collection[str]:
         """The categories that are covered."""
-        return by_basis(self._facts, "category-covered").get(self._basis, frozenset())
+        return by_basis(self._facts, "category-covered").get(self.basis, frozenset())
 
     @cached_property
     def functions(self) -> Collection[str]:
         """The functions that are covered."""
-        return by_basis(self._facts, "function-covered").get(self._basis, frozenset())
+        return by_basis(self._facts, "function-covered").get(self.basis, frozenset())
 
     @cached_property
     def score(self) -> Fraction | None:
         """The score, exact, from 0 to 100; None where nothing is in scope."""
-        return self._outcome.measures.score(BASES.index(self._basis))
+        return self._outcome.measures.score(BASES.index(self.basis))
 
     @property
     def levels(self) -> Mapping[CellId, Level]:
         """The level of each cell in scope."""
-        return self._outcome.scope.levels[BASES.index(self._basis)]
+        return self._outcome.scope.levels[BASES.index(self.basis)]
 
     def benchmark(self, benchmark: str) -> BenchmarkOnBasis:
         """How the twin would stand to a benchmark. Raises KeyError for an id that does not exist."""
-        return self._outcome.benchmark(self._reasoner.benchmarks[benchmark], self._basis)
+        return self._outcome.benchmark(self._reasoner.benchmarks[benchmark], self.basis)
 
 
 class Supposing:

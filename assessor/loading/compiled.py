@@ -78,7 +78,7 @@ def _plain(value: object) -> object:
 
 
 def _requirement(row: Row) -> Requirement:
-    id_, title, group, definition, layers, primary, secondary, basis, remediation, location = row
+    id_, title, group, definition, layers, primary, secondary, basis, remediation, effort, location = row
     return Requirement(
         id=id_,
         title=title,
@@ -89,6 +89,7 @@ def _requirement(row: Row) -> Requirement:
         secondary=tuple(secondary),
         basis=basis,
         remediation=remediation,
+        effort=Fraction(*effort),
         location=Location(*location),
     )
 

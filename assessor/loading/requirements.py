@@ -65,6 +65,7 @@ def requirement(fields: Fields) -> Requirement:
         secondary=categories.texts("secondary"),
         basis=categories.text("basis"),
         remediation=fields.text("remediation"),
+        effort=Fraction(fields.exact("effort") or 1),
         location=categories.at("primary"),
     )
 

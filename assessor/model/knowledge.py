@@ -31,6 +31,8 @@ class Requirement(NamedTuple):
     basis: str
     """What the choice of categories rests on."""
     remediation: str
+    effort: Fraction
+    """What one cell takes to be brought to full, in the author's own unit; over 0."""
     location: Location
 
 

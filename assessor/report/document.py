@@ -201,12 +201,13 @@ def _finding(finding: Finding) -> Document:
         "control": finding.control,
         "benchmark": finding.benchmark,
         "subject": finding.subject,
-        "location": _location(finding.location),
+        "location": to_location_object(finding.location),
         "waived": None if finding.waived is None else _waiver(finding.waived),
     }
 
 
-def _location(location: Location) -> Document:
+def to_location_object(location: Location) -> Document:
+    """A place in a file."""
     return {"path": _path(location.path), "line": location.line, "column": location.column}
 
 
@@ -215,7 +216,7 @@ def _waiver(waiver: Waiver) -> Document:
         "reason": waiver.reason,
         "approved_by": waiver.approved_by,
         "expires": waiver.expires.isoformat(),
-        "location": _location(waiver.location),
+        "location": to_location_object(waiver.location),
     }
 
 

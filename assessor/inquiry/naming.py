@@ -1,0 +1,87 @@
+"""What the name of a verdict stands for: `PR`, `PR.AA`, `trust`, `trust/data`, a benchmark's id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from assessor.errors import UsageError, quoted
+from assessor.inquiry.goals import Goal
+from assessor.model.vocabulary import Band, Layer, Level, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
+
+    from assessor.model.knowledge import Knowledge
+    from assessor.model.profile import Targets
+
+COVERED = "covered"
+_BEST = {
+    "benchmark": Verdict.MET,
+    "requirement": Band.GREEN,
+    "cell": Level.FULL,
+    "function": COVERED,
+    "category": COVERED,
+}
+"""What a plan takes a thing to be wanted as that is named and no more."""
+
+
+class Name(NamedTuple):
+    """What a name stands for; `kind` and `id` as in `Goal`, or `finding`."""
+
+    kind: str
+    id: str
+
+
+def names(knowledge: Knowledge) -> dict[str, Name]:
+    """Every name of a verdict that a plan can bring about, findings and the whole twin's left out."""
+    kinds: dict[str, Iterable[str]] = {
+        "function": [function.id for function in knowledge.functions],
+        "category": [category.id for category in knowledge.categories],
+        "requirement": [requirement.id for requirement in knowledge.requirements],
+        "cell": [f"{requirement.id}/{layer}" for requirement in knowledge.requirements for layer in Layer],
+        "benchmark": [benchmark.id for benchmark in knowledge.benchmarks],
+    }
+    found: dict[str, Name] = {}
+    for kind, ids in kinds.items():
+        for name in ids:
+            found.setdefault(name, Name(kind, name))
+    return found
+
+
+def goals_of(texts: Sequence[str], score: Fraction | None, knowledge: Knowledge) -> tuple[Goal, ...]:
+    """The goals that are named: `green` or `orange` for the rating, or anything with a name at its best; and a score.
+
+    Raises UsageError with every name that stands for nothing.
+    """
+    known = names(knowledge)
+    ratings = {Band.GREEN.value, Band.ORANGE.value}
+    unknown = [text for text in dict.fromkeys(texts) if text not in known and text not in ratings]
+    if unknown:
+        raise UsageError.of("--target", "; ".join(_unknown(text, [*ratings, *known]) for text in unknown))
+    return tuple(_goals(texts, score, known))
+
+
+def _goals(texts: Sequence[str], score: Fraction | None, known: dict[str, Name]) -> Iterator[Goal]:
+    for text in dict.fromkeys(texts):
+        name = known.get(text)
+        yield Goal(*name, str(_BEST[name.kind])) if name else Goal("rating", "rating", text)
+    if score is not None:
+        yield Goal("score", "score", score)
+
+
+def own_goals(targets: Targets) -> tuple[Goal, ...]:
+    """The goals that a profile sets itself, but for the share of cells that its controls speak of."""
+    found = [Goal("requirement", requirement, str(band)) for requirement, band in targets.requirements.items()]
+    found += [Goal("benchmark", benchmark, str(Verdict.MET)) for benchmark in targets.benchmarks]
+    if targets.rating is not None:
+        found.insert(0, Goal("rating", "rating", str(targets.rating)))
+    if targets.min_score is not None:
+        found.append(Goal("score", "score", targets.min_score))
+    return tuple(found)
+
+
+def _unknown(text: str, known: Sequence[str]) -> str:
+    from assessor.model.nearest import advice
+
+    return f"there is nothing named {quoted(text)}; {advice(text, known)}"
