@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 
 class State(NamedTuple):
-    """A word in the mark and colour of a state (see `paint`): `● full`. `text` left out is the state's own name."""
+    """A word in the mark and colour of a state (see `paint`): `● full`. `text` left out is the state's own name.
+
+    Where the text is empty, the mark stands alone.
+    """
 
     state: str
     text: str | None = None
@@ -21,7 +24,13 @@ class State(NamedTuple):
         return self.state if self.text is None else self.text
 
 
-Cell = str | State
+class States(NamedTuple):
+    """The marks of several states side by side, such as one for each basis: `●◐○`."""
+
+    states: Sequence[str]
+
+
+Cell = str | State | States
 
 
 class Title(NamedTuple):
@@ -51,7 +60,10 @@ class Labelled(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under heads; a head that starts with `>` has its column flush right. The last column may wrap."""
+    """Rows under heads; a head that starts with `>` has its column flush right.
+
+    The last column may wrap; the others are cut where there is no room for them.
+    """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assessor.report.page import Labelled, Paragraph, Section, State, Table, Title, Tree
+from assessor.report.page import Labelled, Paragraph, Section, State, States, Table, Title, Tree
 from assessor.report.paint import Paint
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(r"[\\`*\[\]#|~$]|(?<![^\W_])_|_(?![^\W_])")
 """What is markup anywhere in a line; an underscore only where it does not stand inside a word."""
-_AT_THE_START = re.compile(r"([-+=]|[0-9]{1,9}(?=[.)]))")
+_AT_THE_START = re.compile(r"([-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -28,7 +28,7 @@ def render_markdown(page: Page, view: View) -> str:
 
 def escaped(text: str, paint: Paint) -> str:
     """The text on one line, as Markdown that shows it as it is: no markup and no HTML in it."""
-    line = _MARKUP.sub(r"\\\g<0>", paint.text(text)).translate(_ENTITIES)
+    line = _MARKUP.sub(r"\\\g<0>", paint.text(text).strip()).translate(_ENTITIES)
     start = _AT_THE_START.match(line)
     if not start:
         return line
@@ -75,6 +75,10 @@ def _tree(node: Node, paint: Paint, depth: int) -> Iterator[str]:
 
 
 def _cell(cell: Cell, paint: Paint) -> str:
-    if isinstance(cell, State):
-        return f"{escaped(paint.mark(cell.state), paint)} {escaped(cell.words, paint)}"
-    return escaped(cell, paint)
+    match cell:
+        case State(state):
+            return f"{escaped(paint.mark(state), paint)} {escaped(cell.words, paint)}".rstrip()
+        case States(states):
+            return escaped("".join(map(paint.mark, states)), paint)
+        case text:
+            return escaped(text, paint)

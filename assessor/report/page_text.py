@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.report.layout import LABEL, text_of
-from assessor.report.page import Labelled, Paragraph, Section, State, Table, Title, Tree
+from assessor.report.page import Labelled, Paragraph, Section, State, States, Table, Title, Tree
 from assessor.report.paint import Paint
 from assessor.report.terminal import columns, pad, shorten, wrap
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _GAP = 2
 _NARROWEST_COLUMN = 24
 """Of the last column: rather than narrower, its text goes below the row."""
+_CUT_TO = 6
+"""How narrow a column is made at most for others' sake."""
+_BELOW = " " * 6
 
 
 def render_text(page: Page, view: View) -> str:
@@ -29,18 +32,15 @@ def render_text(page: Page, view: View) -> str:
 def _lines(block: Block, paint: Paint) -> Iterator[str]:
     match block:
         case Title(text, beside):
-            room = paint.width - columns(beside) - _GAP
-            name = shorten(paint.text(text), room, unicode=paint.unicode)
-            yield paint.bold(pad(name, room)) + " " * _GAP + paint.text(beside)
-            yield paint.rule()
+            yield from _title(paint.text(text), paint.text(beside), paint)
         case Section(text, beside):
             yield ""
-            yield from _section(text, beside, paint)
+            yield from _section(paint.text(text), paint.text(beside), paint)
         case Paragraph(text):
             yield from wrap(paint.text(text), paint.width, first="  ")
         case Labelled(rows):
             for label, cell in rows:
-                yield from _labelled(label, cell, paint)
+                yield from _labelled(paint.text(label), cell, paint)
         case Table(heads, rows):
             yield from _table(heads, rows, paint)
         case Tree(nodes):
@@ -48,64 +48,96 @@ def _lines(block: Block, paint: Paint) -> Iterator[str]:
                 yield from _tree(node, paint, 1)
 
 
-def _section(text: str, beside: str, paint: Paint) -> Iterator[str]:
-    title = paint.text(text)
-    if not beside:
-        yield paint.bold(title)
-        return
-    first, *rest = wrap(paint.text(beside), paint.width, first=f"{title}  ", rest="  ")
-    yield paint.bold(title) + paint.dim(first[len(title) :])
-    yield from map(paint.dim, rest)
+def _title(text: str, beside: str, paint: Paint) -> Iterator[str]:
+    beside = shorten(beside, paint.width // 2, unicode=paint.unicode)
+    room = paint.width - columns(beside) - _GAP
+    name = shorten(text, room, unicode=paint.unicode)
+    yield paint.bold(name) + " " * (room - columns(name) + _GAP) + beside
+    yield paint.rule()
+
+
+def _section(title: str, beside: str, paint: Paint) -> Iterator[str]:
+    """The title with what is said beside it; below it where there is too little room."""
+    if not beside or columns(title) > paint.width // 2:
+        yield from map(paint.bold, wrap(title, paint.width))
+        title = ""
+    if beside:
+        start = f"{title}  "
+        first, *rest = wrap(beside, paint.width, first=start, rest="  ")
+        yield paint.bold(title) + paint.dim(first[len(title) :])
+        yield from map(paint.dim, rest)
 
 
 def _labelled(label: str, cell: Cell, paint: Paint) -> Iterator[str]:
-    name = paint.text(label)
-    first = "  " + pad(name, max(LABEL - 2, columns(name) + 1))
+    """The label with its text beside it; below it where there is too little room."""
+    first = "  " + pad(label, max(LABEL - 2, columns(label) + 1))
+    if columns(first) > paint.width // 2:
+        yield from map(paint.dim, wrap(label, paint.width, first="  "))
+        first = " " * LABEL
     lines = wrap(_plain(cell, paint), paint.width, first=first, rest=" " * LABEL)
     yield paint.dim(lines[0][: len(first)]) + _coloured(lines[0][len(first) :], cell, paint)
     yield from (_coloured(line, cell, paint) for line in lines[1:])
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], paint: Paint) -> Iterator[str]:
-    titles = [head.removeprefix(">") for head in heads]
+    titles = [paint.text(head.removeprefix(">")) for head in heads]
     right = [head.startswith(">") for head in heads]
     texts = [[_plain(cell, paint) for cell in row] for row in rows]
-    widths = [max(map(columns, column)) for column in zip(titles, *texts, strict=True)]
-    yield paint.dim("  " + _row(titles, widths, right, paint))
+    natural = [max(map(columns, column)) for column in zip(titles, *texts, strict=True)]
+    widths, gap = _widths(natural, paint)
+    yield from (paint.dim(line.rstrip()) for line in _entry(titles, widths, right, gap, paint))
     for row in rows:
-        yield from _entry(row, widths, right, paint)
+        yield from _entry(row, widths, right, gap, paint)
 
 
-def _entry(row: Sequence[Cell], widths: Sequence[int], right: Sequence[bool], paint: Paint) -> Iterator[str]:
-    """A row whose last cell takes as many lines as it needs, below the others where there is no room beside them."""
-    before = 2 + sum(width + _GAP for width in widths[:-1])
-    room, last = paint.width - before, _plain(row[-1], paint)
-    if columns(last) <= room:
-        yield "  " + _row(row, widths, right, paint)
-        return
-    others = "  " + _row(row[:-1], widths[:-1], right[:-1], paint)
-    if room < _NARROWEST_COLUMN:
-        yield others
-        yield from wrap(last, paint.width, first=" " * 6)
+def _widths(natural: Sequence[int], paint: Paint) -> tuple[list[int], int]:
+    """The columns' widths and the gap between them: a smaller gap where that lets all stand on one line.
+
+    The widest columns are cut where those before the last would not fit although the last went below the row.
+    """
+    *widths, last = natural
+    one_line = 2 + sum(natural) + _GAP * len(widths)
+    gap = _GAP - 1 if paint.width < one_line <= paint.width + len(widths) else _GAP
+    room = paint.width - 2 - gap * len(widths)
+    if sum(widths) > room:
+        room -= last if last < _NARROWEST_COLUMN else 0
+    while sum(widths) > room and max(widths) > _CUT_TO:
+        widths[widths.index(max(widths))] -= 1
+    return [*widths, last], gap
+
+
+def _entry(row: Sequence[Cell], widths: Sequence[int], right: Sequence[bool], gap: int, paint: Paint) -> Iterator[str]:
+    """A row whose last cell takes as many lines as it needs: beside the others, or below them for want of room."""
+    before = "  " + "".join(
+        _fitted(cell, width, paint, right=flush) + " " * gap
+        for cell, width, flush in zip(row[:-1], widths, right, strict=False)
+    )
+    last, taken = row[-1], 2 + sum(width + gap for width in widths[:-1])
+    text, room = _plain(last, paint), paint.width - taken
+    if columns(text) <= room:
+        yield before + _fitted(last, min(widths[-1], room) if right[-1] else 0, paint, right=right[-1])
+    elif room < _NARROWEST_COLUMN or max(map(columns, text.split())) > room:
+        yield before
+        yield from (_coloured(line, last, paint) for line in wrap(text, paint.width, first=_BELOW))
     else:
-        first, *rest = wrap(last, room)
-        yield others + " " * _GAP + first
-        yield from (" " * before + line for line in rest)
+        first, *rest = wrap(text, room)
+        yield before + _coloured(first, last, paint)
+        yield from (" " * taken + _coloured(line, last, paint) for line in rest)
 
 
-def _row(row: Sequence[Cell], widths: Sequence[int], right: Sequence[bool], paint: Paint) -> str:
-    """The cells, each as wide as its column."""
-    shown = []
-    for cell, width, flush in zip(row, widths, right, strict=True):
-        text = _plain(cell, paint)
-        space = " " * (width - columns(text))
-        shown.append(space + _coloured(text, cell, paint) if flush else _coloured(text, cell, paint) + space)
-    return (" " * _GAP).join(shown)
+def _fitted(cell: Cell, width: int, paint: Paint, *, right: bool) -> str:
+    """The cell as wide as its column, cut if it must be; a width of 0 is as wide as it is."""
+    text = _plain(cell, paint)
+    if width and columns(text) > width:
+        text = shorten(text, width, unicode=paint.unicode)
+    shown = _coloured(text, cell, paint)
+    space = " " * (width - columns(text))
+    return space + shown if right else shown + space
 
 
 def _tree(node: Node, paint: Paint, depth: int) -> Iterator[str]:
     mark = paint.mark("bullet") if depth > 1 else ""
-    first = "  " * depth + (f"{mark} " if mark else "")
+    first = "  " * min(depth, paint.width // 4) + (f"{mark} " if mark else "")
     lines = wrap(_plain(node.text, paint), paint.width, first=first)
     yield lines[0][: len(first)] + _coloured(lines[0][len(first) :], node.text, paint)
     yield from lines[1:]
@@ -116,10 +148,23 @@ def _tree(node: Node, paint: Paint, depth: int) -> Iterator[str]:
 
 
 def _plain(cell: Cell, paint: Paint) -> str:
-    if isinstance(cell, State):
-        return f"{paint.mark(cell.state)} {paint.text(cell.words)}"
-    return paint.text(cell)
+    """What the cell shows, without colour."""
+    match cell:
+        case State(state):
+            return f"{paint.mark(state)} {paint.text(cell.words)}".rstrip()
+        case States(states):
+            return "".join(map(paint.mark, states))
+        case text:
+            return paint.text(text)
 
 
 def _coloured(text: str, cell: Cell, paint: Paint) -> str:
-    return paint.coloured(text, cell.state) if isinstance(cell, State) else text
+    """A line of what the cell shows, in the cell's colour, with the spaces before it left plain."""
+    match cell:
+        case State(state):
+            words = text.lstrip(" ")
+            return text[: len(text) - len(words)] + paint.coloured(words, state)
+        case States(states) if len(text) == len(states):
+            return "".join(paint.coloured(mark, state) for mark, state in zip(text, states, strict=True))
+        case _:
+            return text
