@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.gate import gate_of
 from assessor.model.number import shown
+from assessor.model.ranking import IDENTITY, joined, rank
 from assessor.model.result import Check
-from assessor.model.vocabulary import BAND_ORDER, Band, Verdict
+from assessor.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,18 +18,9 @@ if TYPE_CHECKING:
     from assessor.model.result import BasisSummary, BenchmarkResult, Finding, Gate, RequirementResult, Result
     from assessor.model.vocabulary import Basis
 
-_BANDS = {Band.NOT_APPLICABLE: 0, **{band: rank for rank, band in enumerate(BAND_ORDER)}}
-_VERDICTS = {
-    Verdict.NOTHING_REQUIRED: 0,
-    Verdict.NOT_MET: 0,
-    Verdict.PARTIAL: 1,
-    Verdict.MET_IN_SCOPE: 2,
-    Verdict.MET: 3,
-}
+    Identity = tuple[str | None, ...]
 
-
-_IDENTITY = ("rule", "requirement", "layer", "control", "benchmark", "subject")
-"""What makes a finding the same as one of another result: its rule and subject, not its place."""
+_NAMED = 3
 
 
 def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
@@ -36,58 +28,94 @@ def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
 
     Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new. `baseline` is
     the JSON form of an earlier result; its score is rounded, so scores are compared as they are shown. What left the
-    scope ranks with the worst, so that a baseline cannot be passed by asking for less.
+    scope ranks with the worst, so that a baseline cannot be passed by asking for less. What stood in the baseline and
+    is found no more is listed, for the baseline can be renewed without it.
     """
     basis = result.basis
+    findings = _Findings(baseline["findings"], result.findings)
     worse = [
         *_summary(baseline["summary"][basis], result.summary[basis]),
         *_requirements(baseline["requirements"], basis, result.requirements),
         *_benchmarks(baseline["benchmarks"], basis, result.benchmarks),
-        *_new_findings(baseline["findings"], result.findings),
+        *(f"new {one.severity} {one.rule} at line {one.location.line}" for one in findings.new),
     ]
-    actual = "; ".join(worse) if worse else "nothing worse or new"
-    check = Check(name="baseline", expected="nothing worse or new", actual=actual, passed=not worse)
+    check = Check(
+        name="baseline",
+        expected="nothing worse or new",
+        actual="; ".join(worse) if worse else f"nothing worse or new{_no_longer(findings.gone)}",
+        passed=not worse,
+        gone=findings.gone,
+    )
     return gate_of((*(one._replace(enforced=False) for one in result.gate.checks), check))
+
+
+def _no_longer(gone: Sequence[str]) -> str:
+    """What is said of the entries of a baseline that is passed and could be stricter."""
+    if not gone:
+        return ""
+    more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+    entries = "1 entry of the baseline no longer applies"
+    if len(gone) > 1:
+        entries = f"{len(gone)} entries of the baseline no longer apply"
+    return f"; {entries}: {', '.join(gone[:_NAMED])}{more}"
 
 
 def _summary(before: Mapping[str, Any], now: BasisSummary) -> Iterator[str]:
     for name, band in (("rating", now.rating), ("band", now.band)):
-        if _BANDS[band] < _BANDS[Band(before[name])]:
+        if rank("rating", band) < rank("rating", before[name]):
             yield f"{name} {before[name]} to {band}"
     score = None if now.score is None else shown(now.score)
-    if before["score"] is not None and (score is None or score < before["score"]):
+    if rank("score", score) < rank("score", before["score"]):
         yield f"score {before['score']} to {score}"
 
 
 def _requirements(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence[RequirementResult]) -> Iterator[str]:
-    bands = {one["id"]: Band(one[basis]["band"]) for one in before}
+    bands = {one["id"]: one[basis]["band"] for one in before}
     for one in now:
-        band, was = one.bases[basis].band, bands[one.id]
-        if _BANDS[band] < _BANDS[was]:
+        band, was = one.bases[basis].band, bands.get(one.id)
+        if rank("requirement", band) < rank("requirement", was):
             yield f"{one.id} {was} to {band}"
 
 
 def _benchmarks(before: Sequence[Mapping[str, Any]], basis: Basis, now: Sequence[BenchmarkResult]) -> Iterator[str]:
-    verdicts = {one["id"]: Verdict(one[basis]["verdict"]) for one in before}
+    verdicts = {one["id"]: one[basis]["verdict"] for one in before}
     for one in now:
         verdict, was = one.bases[basis].verdict, verdicts.get(one.id, Verdict.NOT_MET)
-        if _VERDICTS[verdict] < _VERDICTS[was]:
+        if rank("benchmark", verdict) < rank("benchmark", was):
             yield f"{one.id} {was} to {verdict}"
     for gone in sorted(verdicts.keys() - {one.id for one in now}):
         yield f"{gone} is no longer assessed"
 
 
-def _new_findings(before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -> Iterator[str]:
-    """Findings beyond those that stood in the baseline, matched by rule and subject, not by place.
+class _Findings:
+    """The findings of a result beside those that stood in a baseline, matched by rule and subject, not by place."""
 
-    One that was waived and no longer is, is new.
-    """
-    standing = (f for f in before if f["waived"] is None)
-    known = Counter(tuple(f[field] for field in _IDENTITY) for f in standing)
-    for finding in now:
-        if finding.waived:
-            continue
-        identity = tuple(getattr(finding, field) for field in _IDENTITY)
-        known[identity] -= 1
-        if known[identity] < 0:
-            yield f"new {finding.severity} {finding.rule} at line {finding.location.line}"
+    def __init__(self, before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -> None:
+        self._before = [tuple(one[field] for field in IDENTITY) for one in before if one["waived"] is None]
+        self._now = now
+
+    @property
+    def new(self) -> Iterator[Finding]:
+        """Those that are not waived and were not there; one that was waived and no longer is, is new."""
+        known = Counter(self._before)
+        for finding in self._now:
+            if not finding.waived:
+                identity = _identity(finding)
+                known[identity] -= 1
+                if known[identity] < 0:
+                    yield finding
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The ids of those of the baseline that are found no more, in its order; what is waived by now is found."""
+        left = Counter(map(_identity, self._now))
+        gone = []
+        for identity in self._before:
+            left[identity] -= 1
+            if left[identity] < 0:
+                gone.append(joined(identity))
+        return tuple(gone)
+
+
+def _identity(finding: Finding) -> Identity:
+    return tuple(getattr(finding, field) for field in IDENTITY)

@@ -5,19 +5,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.number import shown
-from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Basis, Level, Verdict
+from assessor.model.ranking import COVERED, FAILED, IDENTITY, NOT_COVERED, PASSED, WAIVED, Said, joined, rank
+from assessor.model.vocabulary import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Protocol
 
-    from assessor.model.result import Finding, Result
+    from assessor.model.result import (
+        BasisSummary,
+        BenchmarkResult,
+        Finding,
+        FunctionResult,
+        Gate,
+        RequirementResult,
+    )
 
-Said = str | float | None
-"""A verdict in the word or number that a result has for it; None for what there is none of."""
+    class Judgement(Protocol):
+        """What of a result is held beside another: `Result` has it all, and a mere run can give it too."""
 
-COVERED, NOT_COVERED = "covered", "not-covered"
-PASSED, FAILED = "passed", "failed"
-WAIVED = "waived"
+        @property
+        def basis(self) -> Basis: ...
+        @property
+        def summary(self) -> Mapping[Basis, BasisSummary]: ...
+        @property
+        def functions(self) -> Sequence[FunctionResult]: ...
+        @property
+        def requirements(self) -> Sequence[RequirementResult]: ...
+        @property
+        def benchmarks(self) -> Sequence[BenchmarkResult]: ...
+        @property
+        def findings(self) -> Sequence[Finding]: ...
+        @property
+        def gate(self) -> Gate: ...
+
+
+__all__ = [
+    "COVERED",
+    "FAILED",
+    "GATE",
+    "NOT_COVERED",
+    "PASSED",
+    "WAIVED",
+    "Key",
+    "Said",
+    "assembled",
+    "finding_id",
+    "numbered",
+    "rank",
+    "standing",
+]
+
+Row = tuple[str, str, Said]
+"""A kind, an id and what is said."""
+
 GATE = "gate"
 """The id of the gate as a whole, beside those of its checks."""
 
@@ -32,28 +73,47 @@ class Key(NamedTuple):
     basis: Basis
 
 
-def standing(result: Result) -> dict[Key, Said]:
+def standing(result: Judgement) -> dict[Key, Said]:
     """Every verdict of a result, by kind, then in the result's own order, then by basis."""
-    return dict(_all(result))
+    rows = {basis: _on(result, basis) for basis in Basis}
+    return assembled(rows, _findings(result.findings), _gate(result.gate), result.basis)
 
 
 def finding_id(finding: Finding) -> str:
     """What tells a finding from all others, wherever it stands: its rule, and what it is about."""
-    about = (finding.requirement, finding.layer, finding.control, finding.benchmark, finding.subject)
-    return "/".join([finding.rule, *(part for part in about if part)])
+    return joined(getattr(finding, field) for field in IDENTITY)
 
 
-def _all(result: Result) -> Iterator[tuple[Key, Said]]:
-    verdicts: dict[Basis, Iterator[tuple[str, str, Said]]] = {basis: _on(result, basis) for basis in Basis}
-    for together in zip(*verdicts.values(), strict=True):
-        for basis, (kind, name, said) in zip(Basis, together, strict=True):
-            yield Key(kind, name, basis), said
-    for kind, named in (("finding", _findings(result)), ("gate", _gate(result))):
-        for name, said in _numbered(named):
-            yield Key(kind, name, result.basis), said
+def assembled(
+    rows: Mapping[Basis, Iterable[Row]],
+    findings: Iterable[tuple[str, Said]],
+    gate: Iterable[tuple[str, Said]],
+    basis: Basis,
+) -> dict[Key, Said]:
+    """The verdicts under their keys; the rows of all bases are about the same things in one order.
+
+    `findings` and `gate` have ids, which may come again, and are on the basis.
+    """
+    found: dict[Key, Said] = {}
+    for together in zip(*rows.values(), strict=True):
+        for on, (kind, name, said) in zip(rows, together, strict=True):
+            found[Key(kind, name, on)] = said
+    for kind, named in (("finding", findings), ("gate", gate)):
+        pairs = list(named)
+        for name, (_, said) in zip(numbered(name for name, _ in pairs), pairs, strict=True):
+            found[Key(kind, name, basis)] = said
+    return found
 
 
-def _on(result: Result, basis: Basis) -> Iterator[tuple[str, str, Said]]:
+def numbered(names: Iterable[str]) -> Iterator[str]:
+    """The names, with a number behind each later one of a name: a target and a flag may ask for the same."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
+
+
+def _on(result: Judgement, basis: Basis) -> Iterator[Row]:
     """The verdicts that each basis has, by kind and id, in one order."""
     summary = result.summary[basis]
     yield "rating", "rating", str(summary.rating)
@@ -69,46 +129,13 @@ def _on(result: Result, basis: Basis) -> Iterator[tuple[str, str, Said]]:
         yield "benchmark", benchmark.id, str(benchmark.bases[basis].verdict)
 
 
-def _findings(result: Result) -> Iterator[tuple[str, str]]:
-    for finding in result.findings:
+def _findings(findings: Iterable[Finding]) -> Iterator[tuple[str, Said]]:
+    for finding in findings:
         yield finding_id(finding), WAIVED if finding.waived else str(finding.severity)
 
 
-def _gate(result: Result) -> Iterator[tuple[str, str]]:
-    if result.gate.passed is not None:
-        yield GATE, PASSED if result.gate.passed else FAILED
-    for check in result.gate.checks:
+def _gate(gate: Gate) -> Iterator[tuple[str, Said]]:
+    if gate.passed is not None:
+        yield GATE, PASSED if gate.passed else FAILED
+    for check in gate.checks:
         yield check.name, PASSED if check.passed else FAILED
-
-
-def _numbered(named: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The same, with a number behind each later one of a name: a target and a flag may ask for the same."""
-    seen: dict[str, int] = {}
-    for name, said in named:
-        seen[name] = seen.get(name, 0) + 1
-        yield (name if seen[name] == 1 else f"{name}#{seen[name]}"), said
-
-
-_VERDICTS = (Verdict.NOT_MET, Verdict.PARTIAL, Verdict.MET_IN_SCOPE, Verdict.MET)
-_FROM_WORST: Mapping[str, tuple[Said, ...]] = {
-    "rating": BAND_ORDER,
-    "function": (NOT_COVERED, COVERED),
-    "requirement": BAND_ORDER,
-    "cell": (Level.NONE, Level.PARTIAL, Level.FULL),
-    "benchmark": _VERDICTS,
-    "gate": (FAILED, PASSED),
-    "finding": SEVERITY_ORDER,
-}
-
-
-def rank(kind: str, said: Said) -> float:
-    """How good a verdict is among those of its kind; what left the scope, or is not there, ranks with the worst.
-
-    A finding is the better the milder it is; one that is waived, or not there, is best.
-    """
-    if kind == "score":
-        return -1.0 if said is None else float(said)
-    order = _FROM_WORST[kind]
-    if said in order:
-        return order.index(said)
-    return len(order) if kind == "finding" else 0

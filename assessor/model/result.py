@@ -173,6 +173,8 @@ class Check(NamedTuple):
     actual: str
     passed: bool
     enforced: bool = True
+    gone: tuple[str, ...] | None = None
+    """Of a baseline's check: the findings that stood in the baseline and are found no more, by their ids."""
 
 
 class Gate(NamedTuple):

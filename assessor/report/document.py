@@ -231,6 +231,7 @@ def _check(check: Check) -> Document:
         "actual": check.actual,
         "passed": check.passed,
         "enforced": check.enforced,
+        "gone": None if check.gone is None else list(check.gone),
     }
 
 

@@ -125,3 +125,47 @@ def test_a_benchmark_that_is_no_longer_assessed_is_worse():
     before["benchmarks"].append({**before["benchmarks"][0], "id": "plant-baseline"})
     check = assess(HALF, gates=Gates(baseline=before)).gate.checks[-1]
     assert (check.passed, check.actual) == (False, "plant-baseline is no longer assessed")
+
+
+def test_entries_of_a_baseline_that_no_longer_apply_are_listed():
+    noted = profile(control(REQUIREMENTS), *(control("trust", id=f"C-{number}", items=[]) for number in range(2, 7)))
+    entries = [f"evidence-missing/C-{number}" for number in range(2, 7)]
+    check = gate(noted, everything()).checks[-1]
+    assert check.gone == tuple(entries)
+    first = ", ".join(entries[:3])
+    assert check.actual == f"nothing worse or new; 5 entries of the baseline no longer apply: {first} and 2 more"
+    one = profile(*noted.controls[:2])
+    assert said(one, everything())[1].endswith("; 1 entry of the baseline no longer applies: evidence-missing/C-2")
+
+
+def test_what_is_new_leaves_what_no_longer_applies_listed():
+    first, second = (profile(control(REQUIREMENTS), control("trust", id=name, items=[])) for name in ("C-2", "C-3"))
+    check = gate(first, second).checks[-1]
+    assert (check.passed, check.actual) == (False, "new note evidence-missing at line 1")
+    assert check.gone == ("evidence-missing/C-2",)
+
+
+def test_an_entry_that_is_waived_by_now_or_was_still_applies():
+    bare = profile(control([r for r in REQUIREMENTS if r != "trust"]))
+    waived = bare._replace(exceptions=(accepted("trust"),))
+    assert gate(bare, waived).checks[-1].gone == ()
+    assert gate(waived, bare).checks[-1].gone == ()
+
+
+def test_of_two_findings_on_one_subject_one_may_be_gone():
+    one = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[evidence(date=None)]))
+    two = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[evidence(date=None), evidence(date=None)]))
+    assert gate(two, one).checks[-1].gone == ("evidence-undated/C-2/https://example.org/it",)
+    assert gate(one, two).checks[-1].gone == ()
+
+
+def test_other_checks_have_no_entries():
+    assert [check.gone for check in assess(HALF, gates=Gates(min_score=Fraction(1))).gate.checks] == [None]
+
+
+def test_a_requirement_that_the_baseline_lacks_is_not_worse():
+    before = baseline_of(everything())
+    before["requirements"] = before["requirements"][1:]
+    check = assess(HALF, gates=Gates(baseline=before)).gate.checks[-1]
+    assert "confidentiality" not in check.actual
+    assert "integrity green to orange" in check.actual

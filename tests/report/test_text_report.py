@@ -397,6 +397,18 @@ def test_a_check_that_a_baseline_replaces_is_shown_as_not_enforced() -> None:
     assert " ".join(" ".join(found[1:]).split()).endswith("is 59.96 (shown, not enforced: the baseline decides)")
 
 
+def test_what_is_gone_from_a_baseline_is_shown_where_its_check_does_not_say_it() -> None:
+    gone = tuple(f"evidence-missing/C-{number}" for number in range(5))
+    failed = section(result(gate=Gate(passed=False, checks=(check(gone=gone),))), "GATE")
+    assert " ".join(" ".join(failed[2:]).split()) == (
+        "no longer found, and in the baseline: evidence-missing/C-0, evidence-missing/C-1, evidence-missing/C-2 "
+        "and 2 more"
+    )
+    assert max(map(len, failed)) <= 80
+    passed = section(result(gate=Gate(passed=True, checks=(check(passed=True, gone=gone),))), "GATE")
+    assert "no longer" not in " ".join(passed)
+
+
 def test_next_steps_follow_the_gravest_findings_and_leave_waived_ones_out() -> None:
     shown = result(
         findings=(

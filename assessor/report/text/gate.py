@@ -42,6 +42,9 @@ def _check(check: Check, width: int, paint: Paint) -> Iterator[str]:
     lines = wrap(text, paint.width, first=f"  {paint.mark(outcome)} {pad(paint.text(check.name), width)}")
     yield "  " + paint.coloured(lines[0][2:3], outcome) + lines[0][3:]
     yield from lines[1:]
+    if check.gone and not check.passed:  # one that passed says it itself
+        gone = f"no longer found, and in the baseline: {few(check.gone)}"
+        yield from wrap(paint.text(gone), paint.width, first=" " * (4 + width))
 
 
 def next_steps(result: Result, paint: Paint) -> Iterator[str]:
