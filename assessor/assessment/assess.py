@@ -12,14 +12,14 @@ from assessor.model.result import Inputs, ItemState, Result, Tool
 from assessor.model.vocabulary import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from assessor.assessment.reasoner import Reasoner
     from assessor.model.gates import Gates
     from assessor.model.profile import Profile
     from assessor.model.result import Check
-    from assessor.model.vocabulary import Band, FileState
+    from assessor.model.vocabulary import FileState
 
 
 def assess(
@@ -39,10 +39,7 @@ def assess(
     """
     on = gate_basis(profile, gates, basis)
 
-    def run_on(day: date) -> Run:
-        return Run(reasoner, profile, files, as_of=day, basis=on, gates=gates)
-
-    run = run_on(as_of)
+    run = Run(reasoner, profile, files, as_of=as_of, basis=on, gates=gates)
     outcome = run.outcome
     result = Result(
         tool=Tool(name="dtassess", version=version, engine=reasoner.engine.name),
@@ -57,7 +54,7 @@ def assess(
         categories=outcome.categories(),
         benchmarks=outcome.benchmarks(reasoner.derived),
         findings=run.findings,
-        gate=gate_of((*run.checks, *_expiring(run, run_on, as_of, gates))),
+        gate=gate_of((*run.checks, *_expiring(run))),
         inputs=Inputs(profile=to_document(profile), evidence=tuple(_states(run)), options=options(on, gates)),
         deduction=run.deduction,
         speaker=run.reckoning.speaker,
@@ -74,19 +71,12 @@ def gate_basis(profile: Profile, gates: Gates, asked: Basis | None) -> Basis:
     return asked or (profile.targets.basis if gates.targets else None) or Basis.CURRENT
 
 
-def _expiring(run: Run, run_on: Callable[[date], Run], as_of: date, gates: Gates) -> Iterator[Check]:
+def _expiring(run: Run) -> Iterator[Check]:
     """The check on coming days, if one is wanted."""
-    if gates.fail_if_expiring is None:
-        return
-    from assessor.assessment.expiring import change_days, expiring_check
+    if run.gates.fail_if_expiring is not None:
+        from assessor.assessment.expiring import expiring_check
 
-    reckoning = run.reckoning
-    days = change_days(reckoning.profile, reckoning.knowledge.policy, as_of, gates.fail_if_expiring)
-
-    def standing(of: Run) -> tuple[Sequence[Check], Band]:
-        return of.checks, of.rating
-
-    yield expiring_check(standing(run), lambda day: standing(run_on(day)), days, gates.fail_if_expiring)
+        yield expiring_check(run, run.gates.fail_if_expiring)
 
 
 def _states(run: Run) -> Iterator[ItemState]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.model.number import exactly, shown
@@ -9,7 +10,7 @@ from assessor.model.result import Check, Gate
 from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Band, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from assessor.model.gates import Gates
@@ -60,8 +61,16 @@ def target_checks(targets: Targets, standing: Standing) -> Iterator[Target]:
         yield Target("requirements", requirement, check)
 
 
-def flag_checks(gates: Gates, standing: Standing, findings: Sequence[Finding]) -> Iterator[Check]:
-    """The checks that the run asks for, but for those on other days and on a baseline."""
+def unwaived(findings: Iterable[Finding]) -> Counter[Severity]:
+    """How many findings of each severity are not waived."""
+    return Counter(finding.severity for finding in findings if not finding.waived)
+
+
+def flag_checks(gates: Gates, standing: Standing, findings: Mapping[Severity, int]) -> Iterator[Check]:
+    """The checks that the run asks for, but for those on other days and on a baseline.
+
+    `findings` says how many of each severity are not waived; it is looked at only where a gate is on them.
+    """
     if gates.fail_under:
         yield _band("rating", gates.fail_under, standing.rating)
     if gates.min_score is not None:
@@ -100,12 +109,9 @@ def _benchmark(benchmark: str, found: BenchmarkOnBasis) -> Check:
     return Check(name=f"benchmark:{benchmark}", expected=Verdict.MET.value, actual=found.verdict.value, passed=passed)
 
 
-def _findings(limit: Severity, findings: Sequence[Finding]) -> Check:
+def _findings(limit: Severity, findings: Mapping[Severity, int]) -> Check:
     graver = SEVERITY_ORDER[: SEVERITY_ORDER.index(limit) + 1]
-    counts = dict.fromkeys(graver, 0)
-    for finding in findings:
-        if finding.severity in counts and not finding.waived:
-            counts[finding.severity] += 1
+    counts = {severity: findings.get(severity, 0) for severity in graver}
     found = ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count)
     expected = f"no {limit} or graver" if len(graver) > 1 else f"no {limit}"
     return Check(name="findings", expected=expected, actual=found or "none", passed=not found)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assessor.assessment.cells import CellId
     from assessor.assessment.evidence import Judged
     from assessor.model.knowledge import Benchmark, Requirement
-    from assessor.model.profile import Profile
+    from assessor.model.profile import Control, Profile
     from assessor.model.vocabulary import Basis
 
 UNKNOWN = "unknown"
@@ -46,10 +46,16 @@ def control_facts(profile: Profile, judged: Sequence[Sequence[Judged]]) -> Itera
         for layer in control.layers:
             if layer not in profile.twin.layers:
                 yield Fact("stray-layer", (control.id, layer))
-        for number, (item, one) in enumerate(zip(control.evidence, items, strict=True), start=1):
-            if one.expiring or one.state is not EvidenceState.CURRENT:
-                state = "expiring" if one.expiring else one.state.value
-                yield Fact("evidence-item", (control.id, str(number), state, item.path or item.url or "", one.detail))
+        for at, one in enumerate(items):
+            yield from item_facts(control, at, one)
+
+
+def item_facts(control: Control, at: int, one: Judged) -> Iterator[Fact]:
+    """What the control's evidence item at a position is worth, if it is not just current."""
+    if one.expiring or one.state is not EvidenceState.CURRENT:
+        item = control.evidence[at]
+        state = "expiring" if one.expiring else one.state.value
+        yield Fact("evidence-item", (control.id, str(at + 1), state, item.path or item.url or "", one.detail))
 
 
 def gate_facts(basis: Basis) -> Iterator[Fact]:
