@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from assessor.errors import Problem
-    from assessor.model.knowledge import Coverage
+    from assessor.model.knowledge import Coverage, PackIdentity
     from assessor.model.place import Location
+    from assessor.model.profile import Profile
     from assessor.model.result import (
         BasisSummary,
         BenchmarkOnBasis,
@@ -44,30 +45,39 @@ Document = dict[str, object]
 
 def to_json_object(result: Result) -> Document:
     """The result as plain dicts, lists, strings, numbers, booleans and None."""
-    profile = result.profile
     return {
         "schema": RESULT,
         "tool": {"name": result.tool.name, "version": result.tool.version, "engine": result.tool.engine},
-        "rules": [{"pack": pack.pack, "version": pack.version, "sha256": pack.sha256} for pack in result.rules],
-        "profile": {
-            "name": profile.name,
-            "version": profile.version,
-            "path": _path(profile.path),
-            "sha256": profile.sha256,
-        },
+        "rules": to_rules_object(result.rules),
+        "profile": to_profile_object(result.profile),
         "as_of": result.as_of.isoformat(),
         "basis": str(result.basis),
         "summary": {
             **{str(basis): _summary(result.summary[basis]) for basis in Basis},
-            "assessed": _number(result.assessed),
+            "assessed": to_number(result.assessed),
         },
         "requirements": [_requirement(requirement) for requirement in result.requirements],
         "functions": [_function(function) for function in result.functions],
         "categories": [_category(category) for category in result.categories],
-        "benchmarks": [_benchmark(benchmark) for benchmark in result.benchmarks],
+        "benchmarks": [to_benchmark_object(benchmark) for benchmark in result.benchmarks],
         "findings": [_finding(finding) for finding in result.findings],
         "gate": _gate(result.gate),
         "inputs": _inputs(result.inputs),
+    }
+
+
+def to_rules_object(rules: Iterable[PackIdentity]) -> list[Document]:
+    """The rule packs that spoke."""
+    return [{"pack": pack.pack, "version": pack.version, "sha256": pack.sha256} for pack in rules]
+
+
+def to_profile_object(profile: Profile) -> Document:
+    """Which profile an answer is about."""
+    return {
+        "name": profile.name,
+        "version": profile.version,
+        "path": _path(profile.path),
+        "sha256": profile.sha256,
     }
 
 
@@ -101,7 +111,8 @@ def _path(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _number(number: Fraction | None) -> float | None:
+def to_number(number: Fraction | None) -> float | None:
+    """A number as answers give it, rounded; None where there is none."""
     return None if number is None else shown(number)
 
 
@@ -112,7 +123,7 @@ def _summary(summary: BasisSummary) -> Document:
         "caps": list(summary.caps),
         "caps_possible": list(summary.caps_possible),
         "functions": list(summary.functions),
-        "score": _number(summary.score),
+        "score": to_number(summary.score),
         "score_range": None if summary.score_range is None else [shown(end) for end in summary.score_range],
     }
 
@@ -130,7 +141,7 @@ def _requirement(requirement: RequirementResult) -> Document:
 
 
 def _requirement_on(standing: RequirementOnBasis) -> Document:
-    return {"band": str(standing.band), "score": _number(standing.score), "cells": _plain(standing.cells)}
+    return {"band": str(standing.band), "score": to_number(standing.score), "cells": _plain(standing.cells)}
 
 
 def _plain(mapping: Mapping[Any, str]) -> dict[str, str]:
@@ -142,7 +153,7 @@ def _function(function: FunctionResult) -> Document:
         "id": function.id,
         "name": function.name,
         **{
-            str(basis): {"covered": standing.covered, "score": _number(standing.score)}
+            str(basis): {"covered": standing.covered, "score": to_number(standing.score)}
             for basis, standing in ((basis, function.bases[basis]) for basis in Basis)
         },
         "requirements": list(function.requirements),
@@ -154,7 +165,8 @@ def _category(category: CategoryResult) -> Document:
     return {"id": category.id, "name": category.name, **covered}
 
 
-def _benchmark(benchmark: BenchmarkResult) -> Document:
+def to_benchmark_object(benchmark: BenchmarkResult) -> Document:
+    """How a profile stands to one benchmark."""
     return {
         "id": benchmark.id,
         "title": benchmark.title,
@@ -180,7 +192,7 @@ def _benchmark_on(standing: BenchmarkOnBasis) -> Document:
     missing = standing.functions_missing
     return {
         "verdict": str(standing.verdict),
-        "coverage": _number(standing.coverage),
+        "coverage": to_number(standing.coverage),
         "requirements": _plain(standing.requirements),
         "open": [
             {"requirement": cell.requirement, "layer": str(cell.layer), "level": str(cell.level)}

@@ -8,6 +8,7 @@ from assessor.report.document import to_coverage_object
 from assessor.report.layout import LABEL, labelled, paragraph, table, text_of
 from assessor.report.paint import Paint
 from assessor.report.terminal import shorten
+from assessor.report.wording import UNVERIFIED, clause_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,7 +67,7 @@ def to_object(benchmark: Benchmark) -> Document:
         "use_cases": list(map(str, benchmark.use_cases)),
         "requirements": list(benchmark.requirements),
         "published": to_coverage_object(benchmark.published),
-        "differences": [{"function": one.function, "reason": one.reason} for one in benchmark.differences],
+        "differences": difference_objects(benchmark),
         "band_difference": benchmark.band_difference,
         "doubts": list(benchmark.doubts),
         "publisher": {
@@ -80,18 +81,28 @@ def to_object(benchmark: Benchmark) -> Document:
             "url": benchmark.url,
         },
         "clauses_verified": benchmark.clauses_verified,
-        "clauses": [
-            {
-                "requirement": clause.requirement,
-                "clause": clause.clause,
-                "title": clause.title,
-                "summary": clause.summary,
-                "confidence": clause.confidence,
-                "basis": clause.basis,
-            }
-            for clause in benchmark.clauses
-        ],
+        "clauses": clause_objects(benchmark),
     }
+
+
+def difference_objects(benchmark: Benchmark) -> list[Document]:
+    """The functions on which what was published and what is derived differ, with the reasons."""
+    return [{"function": one.function, "reason": one.reason} for one in benchmark.differences]
+
+
+def clause_objects(benchmark: Benchmark) -> list[Document]:
+    """What is known of a document's clauses."""
+    return [
+        {
+            "requirement": clause.requirement,
+            "clause": clause.clause,
+            "title": clause.title,
+            "summary": clause.summary,
+            "confidence": clause.confidence,
+            "basis": clause.basis,
+        }
+        for clause in benchmark.clauses
+    ]
 
 
 def _show(benchmark: Benchmark, derived: Coverage, paint: Paint) -> Iterator[str]:
@@ -156,15 +167,14 @@ def _publisher(benchmark: Benchmark, paint: Paint) -> Iterator[str]:
 
 
 def _clauses(benchmark: Benchmark, paint: Paint) -> Iterator[str]:
-    yield paint.heading("Clauses", "" if benchmark.clauses_verified else "clause not verified: no full text was read")
+    yield paint.heading("Clauses", "" if benchmark.clauses_verified else f"{UNVERIFIED}: no full text was read")
     for clause in benchmark.clauses:
         yield from _clause(clause, paint)
 
 
 def _clause(clause: Clause, paint: Paint) -> Iterator[str]:
     label = shorten(clause.clause, LABEL - 3, unicode=paint.unicode)
-    sure = f"confidence {clause.confidence}, from: {clause.basis}"
-    yield from labelled(f"  {label}", f"{clause.title} ({clause.requirement}; {sure})", paint)
+    yield from labelled(f"  {label}", clause_words(clause), paint)
     yield from labelled("", clause.summary, paint)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.model.number import shown
 from assessor.model.vocabulary import Basis
 from assessor.report.terminal import pad, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from fractions import Fraction
 
     from assessor.model.result import Result
     from assessor.report.paint import Paint
@@ -37,8 +35,3 @@ def row(label: str, cell: Callable[[Basis], str], paint: Paint) -> str:
     """A row of cells, each as wide as its column. The label is made harmless and cut where it is too long."""
     name = shorten(paint.text(label), LABEL - 3, unicode=paint.unicode)
     return f"  {pad(name, LABEL - 2)}{''.join(map(cell, Basis))}".rstrip()
-
-
-def number(value: Fraction | None) -> str:
-    """A number as reports show it, or a dash where there is none."""
-    return "-" if value is None else f"{shown(value):.1f}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from assessor.model.vocabulary import Basis, Level, RequirementVerdict, Verdict
+from assessor.model.vocabulary import Basis, RequirementVerdict, Verdict
 from assessor.report.layout import few, fit, headed
 from assessor.report.terminal import pad, shorten, wrap
-from assessor.report.text.bases import column, heading, number, row
+from assessor.report.text.bases import column, heading, row
+from assessor.report.wording import coverage_words, in_brief, number, standing_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assessor.model.knowledge import Coverage
     from assessor.model.result import BenchmarkOnBasis, BenchmarkResult, Result
     from assessor.report.paint import Paint
 
@@ -22,13 +22,6 @@ _IN_DETAIL = 2
 """How many benchmarks at most are shown in detail."""
 _CLAUSES = "not verified: met means what the study ticked (benchmarks show ID)"
 _IN_SUMMARY = ("met in scope", "partial", "not met", "out of scope", "ask for nothing")
-_IN_BRIEF = {
-    Verdict.MET: (Level.FULL, "met"),
-    Verdict.MET_IN_SCOPE: (Level.FULL, "in scope"),
-    Verdict.NOT_MET: (Level.NONE, "not met"),
-    Verdict.NOTHING_REQUIRED: (Level.NOT_APPLICABLE, "nothing"),
-}
-"""The level whose mark and colour a verdict takes, and the verdict in a word; of a partial one, the coverage."""
 
 
 def benchmarks(result: Result, asked: tuple[str, ...], paint: Paint) -> Iterator[str]:
@@ -64,7 +57,9 @@ def _word(benchmark: BenchmarkResult, basis: Basis) -> str:
 
 
 def _brief(standing: BenchmarkOnBasis, paint: Paint) -> str:
-    level, word = _IN_BRIEF.get(standing.verdict, (Level.PARTIAL, number(standing.coverage)))
+    level, word = in_brief(standing.verdict)
+    if standing.verdict is Verdict.PARTIAL:
+        word = number(standing.coverage)
     return paint.padded(f"{paint.mark(level)} {word}", level, column(paint))
 
 
@@ -82,7 +77,7 @@ def _detail(benchmark: BenchmarkResult, basis: Basis, paint: Paint) -> Iterator[
 
 
 def _lines(benchmark: BenchmarkResult, standing: BenchmarkOnBasis) -> Iterator[tuple[str, str]]:
-    yield "Coverage", ", ".join(_covered(on, benchmark.bases[on]) for on in Basis)
+    yield "Coverage", ", ".join(standing_words(on, benchmark.bases[on]) for on in Basis)
     met = [name for name, verdict in standing.requirements.items() if verdict is RequirementVerdict.MET]
     if met:
         yield "Met", ", ".join(met)
@@ -92,16 +87,14 @@ def _lines(benchmark: BenchmarkResult, standing: BenchmarkOnBasis) -> Iterator[t
         label = ""
     if benchmark.out_of_scope:
         yield "Scope", f"{benchmark.out_of_scope} of the {benchmark.asked} cells that it asks for are out of scope"
-    yield "Functions", f"published {_functions(benchmark.published)}; its ticks give {_functions(benchmark.derived)}"
+    yield (
+        "Functions",
+        f"published {coverage_words(benchmark.published)}; its ticks give {coverage_words(benchmark.derived)}",
+    )
     if standing.functions_missing:
         yield "", f"published and not covered by this profile: {' '.join(standing.functions_missing)}"
     if standing.beyond:
         yield "Beyond it", few(standing.beyond)
-
-
-def _covered(basis: Basis, standing: BenchmarkOnBasis) -> str:
-    coverage = "" if standing.coverage is None else f" {number(standing.coverage)}"
-    return f"{basis}{coverage} {standing.verdict.replace('-', ' ')}"
 
 
 def _open(standing: BenchmarkOnBasis) -> dict[str, list[str]]:
@@ -114,11 +107,3 @@ def _open(standing: BenchmarkOnBasis) -> dict[str, list[str]]:
         words = ", ".join(f"{', '.join(layers)} {level}" for level, layers in levels.items())
         names.setdefault(words, []).append(requirement)
     return names
-
-
-def _functions(coverage: Coverage) -> str:
-    if coverage.band is None:
-        return "nothing"
-    if coverage.functions is None:
-        return f"{coverage.band} (functions unknown)"
-    return f"{coverage.band} ({' '.join(coverage.functions) or 'no function'})"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Applicability, Band, Basis
 from assessor.report.terminal import pad, shorten, wrap
-from assessor.report.text.bases import LABEL, column, heading, number, row
+from assessor.report.text.bases import LABEL, column, heading, row
 from assessor.report.text.scope import scope
+from assessor.report.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
