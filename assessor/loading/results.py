@@ -1,0 +1,203 @@
+"""Results from their files: the document of one result, JSON or YAML, or all that is wrong with it.
+
+A good file pays for no schema and no positions; what is refused is read again and explained by the schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assessor.errors import Problem, UsageError
+from assessor.loading.encoding import LARGEST_FILE
+from assessor.loading.inputs import STANDARD_INPUT, read_input
+from assessor.loading.nodes import Map, Plain, Seq
+from assessor.loading.scalars import boolean, number
+from assessor.loading.shapes import (
+    UnfitError,
+    a_mapping,
+    check,
+    each_one_of,
+    is_anything,
+    is_day,
+    is_flag,
+    is_score,
+    is_sha256,
+    is_text,
+    is_whole,
+    one_of,
+    or_none,
+)
+from assessor.loading.source import declared_format, read_document
+from assessor.model.vocabulary import BAND_ORDER, Band, Basis, EvidenceState, Layer, Level, Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import NoReturn
+
+    from assessor.loading.nodes import Node
+    from assessor.loading.shapes import Shape
+    from assessor.loading.source import Document
+
+RESULT = "dtassess/result/v1"
+RESULTS = "dtassess/results/v1"
+LARGEST_RESULT = 64 * 1024 * 1024
+"""In bytes."""
+_MOST_PROBLEMS = 1_000
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+_LIGHT = one_of(BAND_ORDER)
+_OPTIONAL_TEXT = or_none(is_text)
+_SUMMARY: Shape = {"band": _LIGHT, "rating": _LIGHT, "score": or_none(is_score)}
+_REQUIREMENT: Shape = {"band": one_of(Band), "cells": each_one_of(Layer, Level)}
+_SHAPE: Shape = {
+    "tool": {"version": is_text},
+    "rules": [{"pack": is_text, "version": is_text, "sha256": is_sha256}],
+    "profile": {"name": is_text, "version": _OPTIONAL_TEXT, "path": is_text, "sha256": is_sha256},
+    "as_of": is_day,
+    "basis": one_of(Basis),
+    "summary": dict.fromkeys(Basis, _SUMMARY),
+    "requirements": [{"id": is_text, **dict.fromkeys(Basis, _REQUIREMENT)}],
+    "functions": [{"id": is_text, **{basis: {"covered": is_flag} for basis in Basis}}],
+    "benchmarks": [{"id": is_text, **{basis: {"verdict": one_of(Verdict)} for basis in Basis}}],
+    "findings": [
+        {
+            "rule": is_text,
+            "severity": one_of(Severity),
+            "message": is_text,
+            **dict.fromkeys(("requirement", "layer", "control", "benchmark", "subject"), _OPTIONAL_TEXT),
+            "waived": or_none(a_mapping),
+        }
+    ],
+    "gate": {"passed": or_none(is_flag), "checks": [{"name": is_text, "passed": is_flag}]},
+    "inputs": {
+        "profile": a_mapping,
+        "evidence": [{"control": is_text, "index": is_whole, "state": one_of(EvidenceState)}],
+        "options": is_anything,
+    },
+}
+"""What of a result is read; the rest may be anything."""
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file or, for `-`, of standard input; of a result that is too large only one more than is allowed.
+
+    Raises UsageError for what is missing, cannot be read, or is no regular file.
+    """
+    data = read_input(path)
+    if len(data) <= LARGEST_FILE:
+        return data
+    if path == STANDARD_INPUT:
+        return data + sys.stdin.buffer.read(LARGEST_RESULT + 1 - len(data))
+    with Path(path).open("rb") as file:
+        return file.read(LARGEST_RESULT + 1)
+
+
+def is_result(data: bytes) -> bool:
+    """Whether the bytes say that they are a result, or several."""
+    return (declared_format(data[:LARGEST_FILE]) or "").startswith("dtassess/result")
+
+
+def read_result(data: bytes, path: str) -> Mapping[str, Any]:
+    """The JSON form of the one result in the bytes of a file, sound as far as it is read.
+
+    Raises UsageError with every problem of the file, whose `path` is what messages call it.
+    """
+    document = _single(_parsed(data, path), path)
+    try:
+        check(document, _SHAPE)
+        _check_cells(document)
+    except UnfitError as error:
+        refuse(data, path, error.where)
+    return document
+
+
+def refuse(data: bytes, path: str, where: str) -> NoReturn:
+    """Raise UsageError with what the schema says of the file; if it says nothing, that it is about a place."""
+    problems: list[Problem] = []
+    document = located(data, path)
+    if document is not None:
+        from assessor.loading.schemas import explain  # late: it takes longer than an assessment
+
+        problems = [*document.problems, *explain(document, "result")][:_MOST_PROBLEMS]
+    raise UsageError(problems or [Problem(path, 0, 0, f"`{where}` is not what a result has there")])
+
+
+def located(data: bytes, path: str) -> Document | None:
+    """The one result of the file with its positions; None if the file is too large for that."""
+    if len(data) > LARGEST_FILE:
+        return None
+    document = read_document(data, path)
+    root = document.root
+    if isinstance(root, Map) and root.get("schema") == RESULTS and isinstance(root.get("results"), Seq):
+        return document._replace(root=next(iter(root["results"] or ()), None))
+    return document
+
+
+def _parsed(data: bytes, path: str) -> object:
+    """The document as plain values. JSON is read as such, since that takes a twentieth of the time."""
+    if len(data) > LARGEST_RESULT:
+        raise _unusable(path, f"the file is larger than {LARGEST_RESULT // 1024 // 1024} MiB")
+    try:
+        text = data.decode("utf-8-sig")
+        document: object = json.loads(text, parse_constant=_no_constant)
+        if _HALF.search(text):
+            json.dumps(document, ensure_ascii=False).encode()  # half a character is none
+    except (ValueError, RecursionError) as error:
+        if len(data) > LARGEST_FILE:
+            raise _unusable(path, f"this is not JSON, which a file of this size has to be: {error}") from error
+        document = _plain_document(data, path)
+    return document
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _plain_document(data: bytes, path: str) -> object:
+    document = read_document(data, path)
+    if document.problems:
+        raise UsageError(document.problems)
+    return _plain(document.root)
+
+
+def _plain(node: Node) -> object:
+    """A node as JSON would have it."""
+    if isinstance(node, Map):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, Seq):
+        return list(map(_plain, node))
+    if not isinstance(node, Plain):
+        return node
+    flag, exact = boolean(node), number(node)
+    if flag is not None:
+        return flag
+    return str(node) if exact is None else exact if isinstance(exact, int) else float(exact)
+
+
+def _single(document: Any, path: str) -> Mapping[str, Any]:
+    """The result, alone or the only one of several."""
+    if isinstance(document, dict) and document.get("schema") == RESULTS:
+        results = document.get("results")
+        if not isinstance(results, list) or len(results) != 1:
+            count = len(results) if isinstance(results, list) else "no"
+            raise _unusable(path, f"the file holds {count} results; one is wanted: `assess` one profile")
+        document = results[0]
+    if not isinstance(document, dict) or document.get("schema") != RESULT:
+        raise _unusable(path, f"this is not a result: its `schema` is not {RESULT}")
+    return document
+
+
+def _check_cells(document: Mapping[str, Any]) -> None:
+    """Raises UnfitError where a requirement has other layers on one basis than on another."""
+    for index, requirement in enumerate(document["requirements"]):
+        layers = {tuple(requirement[basis]["cells"]) for basis in Basis}
+        if len(layers) > 1:
+            raise UnfitError(f"requirements[{index}].{Basis.CURRENT}.cells")
+
+
+def _unusable(path: str, message: str) -> UsageError:
+    return UsageError.of(path, message)
