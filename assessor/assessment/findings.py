@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assessor.model.knowledge import Knowledge
     from assessor.model.place import Place
     from assessor.model.profile import Profile
-    from assessor.model.rule import Kind, Rule
+    from assessor.model.rule import Kind, Report, Rule
     from assessor.model.vocabulary import Level
 
 FINDING = "-finding"
@@ -67,7 +67,7 @@ class FindingReader:
         return Finding(
             rule=rule.id,
             severity=report.severity,
-            message=_VARIABLE.sub(lambda match: bound[match[1]], report.message),
+            message=worded(report, bound),
             remediation=report.remediation,
             location=self._profile.location(place),
             waived=self._waiver(cells),
@@ -108,6 +108,11 @@ class FindingReader:
             finding.control or "",
             finding.message,
         )
+
+
+def worded(report: Report, bound: Mapping[str, str]) -> str:
+    """The message of a finding, for what the variables of its rule stood for."""
+    return _VARIABLE.sub(lambda match: bound[match[1]], report.message)
 
 
 def bindings(rule: Rule, step: Step, facts: Sequence[Fact], kinds: Mapping[str, Kind]) -> dict[str, str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assessor.engine.port import Engine
     from assessor.model.knowledge import Benchmark, Knowledge
 
+_VERDICTS = ("rating", "requirement-band", "category-covered", "function-covered", "applicability")
+
 
 class Reasoner:
     """Made once and used for any number of profiles, one at a time."""
@@ -36,6 +38,11 @@ class Reasoner:
     def kinds_behind_caps(self) -> frozenset[str]:
         """The kinds of facts on which it depends whether a cap holds."""
         return kinds_behind("cap", self.knowledge)
+
+    @cached_property
+    def kinds_behind_verdicts(self) -> frozenset[str]:
+        """The kinds of facts on which verdicts on the twin depend; findings do not count among these."""
+        return frozenset[str]().union(*(kinds_behind(kind, self.knowledge) for kind in _VERDICTS))
 
     @cached_property
     def derived(self) -> Mapping[str, Coverage]:

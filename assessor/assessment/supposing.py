@@ -1,7 +1,7 @@
 """What the rules would say on one basis if cells stood otherwise: what counterfactuals and plans ask, many times over.
 
-A profile is not changed for it: the levels of cells are, and the rules run on, as far as verdicts on the twin need
-them. Levels that were asked about before are not asked about again.
+A profile is not changed for it: the levels of cells are. Scores follow by arithmetic; the rules run only when something
+is asked that they decide, and only as far as verdicts on the twin need them. Equal levels are asked about once.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import BASES, Cell, CellId, claims
-from assessor.assessment.dependencies import kinds_behind
+from assessor.assessment.cells import BASES, Cell, claims
+from assessor.assessment.comparison import Comparison, Covered
 from assessor.assessment.evidence import reach
 from assessor.assessment.outcome import Outcome
 from assessor.assessment.verdicts import by_basis, verdicts
@@ -20,26 +20,41 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
+    from assessor.assessment.cells import CellId
     from assessor.assessment.reasoner import Reasoner
     from assessor.assessment.reckoning import Reckoning
+    from assessor.assessment.verdicts import Facts
     from assessor.model.fact import Deduction
-    from assessor.model.result import BenchmarkOnBasis
-    from assessor.model.vocabulary import Basis, Level
+    from assessor.model.vocabulary import Basis, Level, Verdict
 
-_ASKED = ("rating", "requirement-band", "category-covered", "function-covered", "applicability")
-"""The kinds of verdicts that can be supposed."""
+_UNASKED = Covered((), ())
+"""What is covered, where only cells are asked about."""
 
 
 class Supposed:
-    """The verdicts on one basis under a supposition; each is read when it is asked for."""
+    """The verdicts on one basis under a supposition; each is reckoned when it is asked for."""
 
-    def __init__(self, reasoner: Reasoner, reckoning: Reckoning, deduction: Deduction, basis: Basis) -> None:
-        self.deduction = deduction
-        """Of the kinds behind verdicts on the twin alone: no findings."""
-        self._reasoner = reasoner
-        self._facts = reckoning.facts(deduction)
-        self._outcome = Outcome(reckoning, deduction)
+    def __init__(self, reasoner: Reasoner, reckoning: Reckoning, known: Facts, basis: Basis) -> None:
         self.basis = basis
+        self._reasoner = reasoner
+        self._reckoning = reckoning
+        self._scope, self._measures = reckoning.ground(known)
+
+    @cached_property
+    def deduction(self) -> Deduction:
+        """What the rules say, with proofs: of the kinds behind verdicts on the twin, so no findings."""
+        kinds = self._reasoner.kinds_behind_verdicts
+        given = [fact for fact in self._reckoning.given() if fact.kind in kinds]
+        supply = {kind: supplier for kind, supplier in self._reckoning.suppliers().items() if kind in kinds}
+        return self._reasoner.engine.run(given, supply, only=kinds)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return self._reckoning.facts(self.deduction)
+
+    @cached_property
+    def _outcome(self) -> Outcome:
+        return Outcome(self._reckoning, self.deduction)
 
     @property
     def rating(self) -> Band:
@@ -74,29 +89,34 @@ class Supposed:
     @cached_property
     def score(self) -> Fraction | None:
         """The score, exact, from 0 to 100; None where nothing is in scope."""
-        return self._outcome.measures.score(BASES.index(self.basis))
+        return self._measures.score(BASES.index(self.basis))
 
     @property
     def levels(self) -> Mapping[CellId, Level]:
         """The level of each cell in scope."""
-        return self._outcome.scope.levels[BASES.index(self.basis)]
+        return self._scope.levels[BASES.index(self.basis)]
 
-    def benchmark(self, benchmark: str) -> BenchmarkOnBasis:
-        """How the twin would stand to a benchmark. Raises KeyError for an id that does not exist."""
-        return self._outcome.benchmark(self._reasoner.benchmarks[benchmark], self.basis)
+    def benchmark(self, benchmark: str) -> Verdict:
+        """The verdict on a benchmark. Raises KeyError for an id that does not exist."""
+        comparison = Comparison(self._scope, self._measures.scale, self._reckoning.order)
+        return comparison.compare(self._reasoner.benchmarks[benchmark], BASES.index(self.basis), _UNASKED).verdict
 
 
 class Supposing:
-    """Suppositions about one profile on one day, on one basis; `reckoning` is that of the profile as it is."""
+    """Suppositions about one profile on one day, on one basis.
 
-    def __init__(self, reasoner: Reasoner, reckoning: Reckoning, basis: Basis) -> None:
+    `reckoning` is that of the profile as it is, and `known` what the rules said of it: what they take out of scope does
+    not depend on levels.
+    """
+
+    def __init__(self, reasoner: Reasoner, reckoning: Reckoning, known: Facts, basis: Basis) -> None:
         self.reckoning = reckoning
         self.basis = basis
         self._reasoner = reasoner
+        self._known = known
         self._at = BASES.index(basis)
-        self._kinds = frozenset[str]().union(*(kinds_behind(kind, reasoner.knowledge) for kind in _ASKED))
         self._reaches = tuple(reach(items) for items in reckoning.judged)
-        self._known: dict[tuple[Level, ...], Supposed] = {}
+        self._supposed: dict[tuple[Level, ...], Supposed] = {}
 
     @cached_property
     def as_is(self) -> Supposed:
@@ -107,9 +127,11 @@ class Supposing:
         """The verdicts if these cells stood so and all others as they do. Equal levels give the same object."""
         changed = {**self.reckoning.cells, **cells}
         levels = tuple(cell.level(self._at) for cell in changed.values())
-        if levels not in self._known:
-            self._known[levels] = self._supposed(changed)
-        return self._known[levels]
+        if levels not in self._supposed:
+            alone = self.basis if self._reasoner.treats_bases_alike else None
+            reckoning = self.reckoning.supposing(changed, alone)
+            self._supposed[levels] = Supposed(self._reasoner, reckoning, self._known, self.basis)
+        return self._supposed[levels]
 
     def full(self, cells: Collection[CellId]) -> Supposed:
         """The verdicts if these cells were full on every basis."""
@@ -134,14 +156,6 @@ class Supposing:
                 if reached is not None:
                     cell.add(at, profile.controls[at], reached)
         return self.where(cells)
-
-    def _supposed(self, cells: Mapping[CellId, Cell]) -> Supposed:
-        alone = self.basis if self._reasoner.treats_bases_alike else None
-        reckoning = self.reckoning.supposing(cells, alone)
-        given = [fact for fact in reckoning.given() if fact.kind in self._kinds]
-        supply = {kind: supplier for kind, supplier in reckoning.suppliers().items() if kind in self._kinds}
-        deduction = self._reasoner.engine.run(given, supply, only=self._kinds)
-        return Supposed(self._reasoner, reckoning, deduction, self.basis)
 
 
 def _full() -> Cell:

@@ -18,11 +18,11 @@ class Goal(NamedTuple):
     """A verdict, and what it should be at least: a goal is not missed by going beyond it."""
 
     kind: str
-    """`rating`, `band`, `score`, `function`, `category`, `requirement`, `cell` or `benchmark`."""
+    """`rating`, `band`, `score`, `cap`, `function`, `category`, `requirement`, `cell` or `benchmark`."""
     id: str
     """Of the thing judged; of a cell `trust/data`; of rating, band and score the kind again."""
     wanted: str | Fraction
-    """A band, a level, a benchmark's verdict or `covered`; of the score a number from 0 to 100."""
+    """A band, a level, a benchmark's verdict, `covered`, `does-not-hold` of a cap; of the score a number up to 100."""
 
     @property
     def words(self) -> str:
@@ -43,10 +43,10 @@ def reached(goal: Goal, supposed: Supposed) -> bool:
     """Whether the verdicts reach the goal. What is out of scope, or not there, reaches nothing."""
     if isinstance(goal.wanted, Fraction):
         return supposed.score is not None and supposed.score >= goal.wanted
-    if goal.kind == "category":
-        return goal.id in supposed.categories
-    if goal.kind == "function":
-        return goal.id in supposed.functions
+    if goal.kind == "cap":
+        return goal.id not in supposed.caps
+    if goal.kind in {"category", "function"}:
+        return goal.id in (supposed.categories if goal.kind == "category" else supposed.functions)
     if goal.kind == "cell":
         return rank("cell", supposed.levels.get(cell_of(goal.id), Level.NOT_APPLICABLE)) >= rank("cell", goal.wanted)
     return _ranked(goal, supposed)
@@ -54,6 +54,6 @@ def reached(goal: Goal, supposed: Supposed) -> bool:
 
 def _ranked(goal: Goal, supposed: Supposed) -> bool:
     if goal.kind == "benchmark":
-        return rank("benchmark", supposed.benchmark(goal.id).verdict) >= rank("benchmark", str(goal.wanted))
+        return rank("benchmark", supposed.benchmark(goal.id)) >= rank("benchmark", str(goal.wanted))
     found = {"rating": supposed.rating, "band": supposed.band}.get(goal.kind) or supposed.bands[goal.id]
     return rank("requirement", found) >= rank("requirement", str(goal.wanted))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assessor.model.profile import Targets
 
 COVERED = "covered"
+HOLDS, LIFTED = "holds", "does-not-hold"
+"""What a cap does."""
 _BEST = {
     "benchmark": Verdict.MET,
     "requirement": Band.GREEN,
@@ -79,6 +81,25 @@ def own_goals(targets: Targets) -> tuple[Goal, ...]:
     if targets.min_score is not None:
         found.append(Goal("score", "score", targets.min_score))
     return tuple(found)
+
+
+def named(text: str, knowledge: Knowledge) -> Name:
+    """What an explanation is asked of: also `rating`, `band`, `score`, a cap, or a finding by its rule or its id.
+
+    Raises UsageError where the text is the name of nothing, with the nearest that there are.
+    """
+    known = {whole: Name(whole, whole) for whole in ("rating", "band", "score")} | names(knowledge)
+    for rule in knowledge.rules:
+        if any(pattern.kind == "cap" for pattern in rule.then):
+            known.setdefault(rule.id, Name("cap", rule.id))
+        elif rule.report is not None:
+            known.setdefault(rule.id, Name("finding", rule.id))
+    rule_of_finding = known.get(text.partition("/")[0])
+    if text in known:
+        return known[text]
+    if rule_of_finding and rule_of_finding.kind == "finding":
+        return Name("finding", text)
+    raise UsageError.of("TARGET", _unknown(text, list(known)))
 
 
 def _unknown(text: str, known: Sequence[str]) -> str:

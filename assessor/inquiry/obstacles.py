@@ -86,7 +86,7 @@ def obstacles(goal: Goal, openings: Openings, supposed: Supposed, raised: Collec
 
     `as_is` is the score without them. A need without a cell in it says that there is no way.
     """
-    if goal.kind in {"rating", "band"}:
+    if goal.kind in {"rating", "band", "cap"}:
         return _Proofs(openings, supposed, frozenset(raised), as_is).against(goal)
     if isinstance(goal.wanted, Fraction):
         return Needs(gain=openings.missing(goal.wanted, as_is))
@@ -136,10 +136,11 @@ class _Proofs:
 
     def against(self, goal: Goal) -> Needs:
         """What it takes for the fact that says otherwise to fall."""
+        about = (self._basis, goal.id) if goal.kind == "cap" else (self._basis,)
         (number,) = (
             number
             for number in self._deduction.numbers(goal.kind)
-            if self._deduction.facts[number].values[0] == self._basis
+            if self._deduction.facts[number].values[: len(about)] == about
         )
         return self._fall(number)
 

@@ -56,7 +56,7 @@ def _of_benchmark(goal: Goal, case: Case, best: Supposed) -> str:
     out = len(asked - best.levels.keys())
     if not asked:
         return "it asks for nothing"
-    reaches = best.benchmark(goal.id).verdict
+    reaches = best.benchmark(goal.id)
     if reaches is Verdict.NOTHING_REQUIRED:
         return f"all of the {len(asked)} cells that it asks for are out of scope"
     return f"{out} of the {len(asked)} cells that it asks for are out of scope, so it is {reaches} at best"

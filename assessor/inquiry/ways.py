@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assessor.assessment.reckoning import Reckoning
     from assessor.model.profile import Control
 
-_LACKING = {Basis.CLAIMED: "", Basis.EVIDENCED: "evidence", Basis.CURRENT: "evidence that is current"}
+_LACKING = {Basis.CLAIMED: "", Basis.EVIDENCED: "evidence", Basis.CURRENT: "current evidence"}
 """What a control has to have on a basis beside its status."""
 
 _VERBS = {
@@ -65,7 +65,7 @@ class _Cell:
             text = self._end(chosen, full)
         else:
             chosen = [one for one in self._speaking if strength(one) is not Level.FULL]
-            text = _verbs(chosen, "or") if chosen else "add a control that is full"
+            text = _verbs(chosen, "or") if chosen else "add a full control"
             text += self._with_evidence(chosen)
         return Act(
             requirement=self._id.requirement,

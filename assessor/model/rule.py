@@ -6,13 +6,18 @@ do. Tables and kinds are named; whether they exist is for the compiler to check.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assessor.model.place import Location
     from assessor.model.vocabulary import Severity
 
 Term = str | tuple[str, ...]
+
+_FIELD = re.compile(r"\{([^{}]+)\}")
 
 
 def is_variable(term: Term) -> bool:
@@ -33,6 +38,11 @@ class Kind(NamedTuple):
     location: Location
     given: bool = False
     after: tuple[str, ...] = ()
+
+
+    def sentence(self, values: Mapping[str, str]) -> str:
+        """A fact of the kind in words; a field without a value is any."""
+        return _FIELD.sub(lambda match: values.get(match[1], f"any {match[1]}"), self.text)
 
 
 class Pattern(NamedTuple):

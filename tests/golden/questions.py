@@ -20,7 +20,13 @@ PLATFORMS = ("azure-digital-twins", "eclipse-arrowhead", "eclipse-basyx-go", "ec
 FORMATS = {"json": "json", "text": "txt", "markdown": "md"}
 
 # Each question: its name, the name of its schema, and the command line, in which {profile} stands for the file.
-QUESTIONS: dict[str, tuple[str, str]] = {}
+QUESTIONS: dict[str, tuple[str, str]] = {
+    "explain-rating": ("explanation", "explain {profile} rating --as-of 2026-11-23"),
+    "explain-finding": ("explanation", "explain {profile} mandatory-requirement-red --as-of 2026-11-23"),
+    "explain-cell": ("explanation", "explain {profile} confidentiality/data --as-of 2026-11-23"),
+    "plan-green": ("plan", "plan {profile} --target green --as-of 2026-11-23"),
+    "plan-benchmark": ("plan", "plan {profile} --target etsi-ts-103-846 --min-score 70 --as-of 2026-11-23"),
+}
 
 _RULES = re.compile(r"\b[0-9a-f]{64}\b")
 

@@ -208,22 +208,22 @@ def test_the_way_of_a_step_tells_evidence_from_a_shortfall_from_a_control():
     bare = control("trust", "data", id="BARE", items=[])
     old = control("trust", "data", id="OLD", items=[evidence(expires=TODAY.replace(year=2025))])
     made = planned(profile(bare, old), Goal("cell", "trust/data", "full"))
-    assert made.steps[0].act[3:5] == ("evidence", "give BARE or OLD evidence that is current")
+    assert made.steps[0].act[3:5] == ("evidence", "give BARE or OLD current evidence")
     assert [one.control for one in made.steps[0].act.controls] == ["BARE", "OLD"]
     short = control("trust", "data", id="SHORT", status="partial")
     none = control("trust", "data", id="NONE", status="not-implemented")
     made = planned(profile(bare, short, none), Goal("cell", "trust/data", "full"))
     assert made.steps[0].act[3:5] == (
         "shortfall",
-        "finish SHORT and implement NONE, or take the cell out of them; give BARE evidence that is current",
+        "finish SHORT and implement NONE, or take the cell out of them; give BARE current evidence",
     )
     made = planned(profile(short, none), Goal("cell", "trust/data", "full"), basis="claimed")
     assert made.steps[0].act[3:5] == ("shortfall", "finish SHORT and implement NONE")
     off = control("trust", "data", id="OFF", activation="opt-in", items=[])
     made = planned(profile(off), Goal("cell", "trust/data", "full"))
-    assert made.steps[0].act[3:5] == ("control", "switch on OFF, with evidence that is current")
+    assert made.steps[0].act[3:5] == ("control", "switch on OFF, with current evidence")
     made = planned(profile(), Goal("cell", "trust/data", "full"), basis="evidenced")
-    assert made.steps[0].act[3:5] == ("control", "add a control that is full, with evidence")
+    assert made.steps[0].act[3:5] == ("control", "add a full control, with evidence")
 
 
 def test_an_exception_brings_nothing_nearer():

@@ -117,7 +117,8 @@ def _row(number: int, step: PlanStep) -> tuple[str | State, ...]:
     if step.effort != 1:
         takes += f" (effort {exactly(step.effort)})"
     if act.controls:
-        takes += f" ({', '.join(str(one.location) for one in act.controls)})"
+        lines = [str(one.location.line) for one in act.controls]
+        takes += f" ({'line' if len(lines) == 1 else 'lines'} {', '.join(lines)})"
     if gain.functions:
         takes += f"; covers {' '.join(gain.functions)}"
     if gain.rating is not None:

@@ -132,11 +132,9 @@ def _words(rule: Rule, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
 
 
 def _sentence(pattern: Pattern, kinds: Mapping[str, Kind]) -> str:
-    text = kinds[pattern.kind].text if pattern.kind in kinds else pattern.kind
-    terms = dict(pattern.terms)
-    for name in kinds[pattern.kind].fields if pattern.kind in kinds else ():
-        text = text.replace(f"{{{name}}}", _term(terms[name]) if name in terms else f"any {name}")
-    return text
+    if pattern.kind not in kinds:
+        return pattern.kind
+    return kinds[pattern.kind].sentence({name: _term(term) for name, term in pattern.terms})
 
 
 def _term(term: Term) -> str:

@@ -1,0 +1,103 @@
+"""The verdicts that can be questioned: what each is, what it depends on, and what the next better one would be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assessor.assessment.cells import CellId
+from assessor.inquiry.goals import Goal, cell_of
+from assessor.inquiry.naming import COVERED, HOLDS, LIFTED
+from assessor.inquiry.standing import NOT_COVERED
+from assessor.model.number import shown
+from assessor.model.vocabulary import BAND_ORDER, Level, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Set
+
+    from assessor.assessment.reasoner import Reasoner
+    from assessor.assessment.supposing import Supposed
+    from assessor.inquiry.naming import Name
+
+_LADDERS: dict[str, tuple[str, ...]] = {
+    "rating": BAND_ORDER,
+    "band": BAND_ORDER,
+    "requirement": BAND_ORDER,
+    "cell": (Level.NONE, Level.PARTIAL, Level.FULL),
+    "benchmark": (Verdict.NOT_MET, Verdict.PARTIAL, Verdict.MET_IN_SCOPE, Verdict.MET),
+    "function": (NOT_COVERED, COVERED),
+    "category": (NOT_COVERED, COVERED),
+    "cap": (HOLDS, LIFTED),
+}
+"""The verdicts of each kind, from worst to best."""
+
+
+class Questioned:
+    """One verdict on one basis, whatever it is supposed of."""
+
+    def __init__(self, name: Name, reasoner: Reasoner) -> None:
+        self.name = name
+        self._reasoner = reasoner
+        self._knowledge = reasoner.knowledge
+
+    def word(self, supposed: Supposed) -> str | None:
+        """The verdict in the word that a result has for it, a score rounded; None where there is none."""
+        kind, name = self.name
+        words: dict[str, Callable[[], str | None]] = {
+            "rating": lambda: supposed.rating,
+            "band": lambda: supposed.band,
+            "score": lambda: None if supposed.score is None else str(shown(supposed.score)),
+            "cap": lambda: HOLDS if name in supposed.caps else LIFTED,
+            "function": lambda: COVERED if name in supposed.functions else NOT_COVERED,
+            "category": lambda: self._category(supposed),
+            "requirement": lambda: supposed.bands[name],
+            "cell": lambda: supposed.levels.get(cell_of(name), Level.NOT_APPLICABLE),
+            "benchmark": lambda: supposed.benchmark(name),
+        }
+        return words[kind]()
+
+    def _category(self, supposed: Supposed) -> str | None:
+        if not self.requirements():
+            return None
+        return COVERED if self.name.id in supposed.categories else NOT_COVERED
+
+    def standing(self, supposed: Supposed) -> float | Fraction:
+        """How good the verdict is; of a score the exact number."""
+        if self.name.kind == "score":
+            return Fraction(-1) if supposed.score is None else supposed.score
+        word, ladder = self.word(supposed), _LADDERS[self.name.kind]
+        return ladder.index(word) if word in ladder else -1
+
+    def better(self, supposed: Supposed) -> Goal | None:
+        """The next better verdict as a goal; None where there is none, or a number."""
+        kind, name = self.name
+        ladder, word = _LADDERS.get(kind, ()), self.word(supposed)
+        if word not in ladder or word == ladder[-1]:
+            return None
+        if word == Verdict.MET_IN_SCOPE:
+            return None  # what lacks is in scope for nobody
+        return Goal(kind, name, str(ladder[ladder.index(word) + 1]))
+
+    def about(self, supposed: Supposed) -> Set[CellId]:
+        """The cells in scope on which the verdict can depend."""
+        kind, name = self.name
+        if kind == "cell":
+            return {cell_of(name)} & supposed.levels.keys()
+        if kind == "benchmark":
+            one = self._reasoner.benchmarks[name]
+            return {CellId(requirement, layer) for requirement in one.requirements for layer in one.applied_to}
+        wanted = self.requirements()
+        return {cell for cell in supposed.levels if cell.requirement in wanted}
+
+    def requirements(self) -> tuple[str, ...]:
+        """The requirements that bear on the verdict: one, those of a category or function, or all."""
+        kind, name = self.name
+        every = self._knowledge.requirements
+        if kind == "requirement":
+            return (name,)
+        if kind == "category":
+            return tuple(requirement.id for requirement in every if requirement.primary == name)
+        if kind == "function":
+            within = {category.id for category in self._knowledge.categories if category.function == name}
+            return tuple(requirement.id for requirement in every if requirement.primary in within)
+        return tuple(requirement.id for requirement in every)
