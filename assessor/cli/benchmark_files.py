@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from assessor.cli.flags import names_file
@@ -16,19 +17,25 @@ if TYPE_CHECKING:
 def with_benchmark_files(assessor: Assessor, named: Iterable[str]) -> tuple[Assessor, Mapping[str, str]]:
     """An assessor that knows the benchmarks of the files among the names too, and the id that each name stands for.
 
-    Raises InputError with the problems of all the files.
+    A file that is named in several ways is read once. Raises InputError with the problems of all the files.
     """
     ids: dict[str, str] = {}
+    read: dict[str, str] = {}
     problems: list[Problem] = []
     for name in dict.fromkeys(named):
-        ids[name] = name
-        if names_file(name):
+        file = os.path.realpath(name)
+        if not names_file(name):
+            ids[name] = name
+        elif file in read:
+            ids[name] = read[file]
+        else:
             try:
                 benchmark = assessor.read_benchmark(name)
             except InputError as error:
                 problems.extend(error.problems)
             else:
-                assessor, ids[name] = assessor.with_benchmarks([benchmark]), benchmark.id
+                assessor = assessor.with_benchmarks([benchmark])
+                ids[name] = read[file] = benchmark.id
     if problems:
         raise InputError(problems)
     return assessor, ids

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Id = Annotated[str, typer.Argument(metavar="ID")]
 Format = Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")]
 
-_FORMATS = ("text", "json")
+FORMATS = ("text", "json")
 
 
 class _Known(Protocol):
@@ -41,10 +41,16 @@ def find(what: str, name: str, things: Sequence[_Thing]) -> _Thing:
     raise UsageError.of(f"dtassess {what}s show", f"there is no {what} {quoted(name)}; {hint}")
 
 
-def checked(format: str, rules: parameters.Rules, engine: str = "auto") -> Setup:  # noqa: A002 - the flag's name
+def checked(
+    format: str,  # noqa: A002 - the flag's name
+    rules: parameters.Rules,
+    engine: str = "auto",
+    *,
+    formats: Sequence[str] = FORMATS,
+) -> Setup:
     """The rules to look things up in, once the flags are found to be right."""
     reading = flags.Reading()
-    reading.choice("--format", format, _FORMATS)
+    reading.choice("--format", format, formats)
     setup = flags.setup(reading, rules, engine)
     reading.finish()
     return setup

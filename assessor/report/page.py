@@ -30,7 +30,13 @@ class States(NamedTuple):
     states: Sequence[str]
 
 
-Cell = str | State | States
+class Inline(NamedTuple):
+    """Several things in one cell, a space between them."""
+
+    parts: Sequence[str | State | States]
+
+
+Cell = str | State | States | Inline
 
 
 class Title(NamedTuple):

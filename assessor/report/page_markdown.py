@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assessor.report.page import Labelled, Paragraph, Section, State, States, Table, Title, Tree
+from assessor.report.page import Inline, Labelled, Paragraph, Section, State, States, Table, Title, Tree
 from assessor.report.paint import Paint
 
 if TYPE_CHECKING:
@@ -80,5 +80,7 @@ def _cell(cell: Cell, paint: Paint) -> str:
             return f"{escaped(paint.mark(state), paint)} {escaped(cell.words, paint)}".rstrip()
         case States(states):
             return escaped("".join(map(paint.mark, states)), paint)
+        case Inline(parts):
+            return " ".join(_cell(part, paint) for part in parts)
         case text:
             return escaped(text, paint)

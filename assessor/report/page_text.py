@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.report.layout import LABEL, text_of
-from assessor.report.page import Labelled, Paragraph, Section, State, States, Table, Title, Tree
+from assessor.report.page import Inline, Labelled, Paragraph, Section, State, States, Table, Title, Tree
 from assessor.report.paint import Paint
 from assessor.report.terminal import columns, pad, shorten, wrap
 
@@ -154,6 +154,8 @@ def _plain(cell: Cell, paint: Paint) -> str:
             return f"{paint.mark(state)} {paint.text(cell.words)}".rstrip()
         case States(states):
             return "".join(map(paint.mark, states))
+        case Inline(parts):
+            return " ".join(_plain(part, paint) for part in parts)
         case text:
             return paint.text(text)
 
@@ -166,5 +168,7 @@ def _coloured(text: str, cell: Cell, paint: Paint) -> str:
             return text[: len(text) - len(words)] + paint.coloured(words, state)
         case States(states) if len(text) == len(states):
             return "".join(paint.coloured(mark, state) for mark, state in zip(text, states, strict=True))
+        case Inline(parts) if text == _plain(cell, paint):
+            return " ".join(_coloured(_plain(part, paint), part, paint) for part in parts)
         case _:
             return text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assessor.model.vocabulary import Band, Level
-from assessor.report.page import Labelled, Node, Paragraph, Section, State, States, Table, Title, Tree
+from assessor.report.page import Inline, Labelled, Node, Paragraph, Section, State, States, Table, Title, Tree
 from assessor.report.page_markdown import render_markdown
 from assessor.report.page_text import render_text
 from assessor.report.terminal import columns, harmless
@@ -81,6 +81,8 @@ def shown(cell: Cell) -> str:
             return f"\N{BLACK CIRCLE} {harmless(cell.words)}"
         case States(_):
             return "\N{BLACK CIRCLE}\N{WHITE CIRCLE}"
+        case Inline(parts):
+            return " ".join(map(shown, parts))
     return harmless(str(cell))
 
 
@@ -115,7 +117,8 @@ def words_meant(blocks: Sequence[Block]) -> list[str]:
 
 anything = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
 words = anything.filter(lambda text: text.strip() != "")
-cells = st.one_of(anything, st.builds(State, st.just(Level.FULL), anything), st.just(States([Level.FULL, Level.NONE])))
+parts = st.one_of(anything, st.builds(State, st.just(Level.FULL), anything), st.just(States([Level.FULL, Level.NONE])))
+cells = st.one_of(parts, st.builds(Inline, st.lists(parts, min_size=1, max_size=3)))
 nodes = st.recursive(
     st.builds(Node, cells, words, st.just(())),
     lambda inner: st.builds(Node, cells, words, st.lists(inner, max_size=3)),
