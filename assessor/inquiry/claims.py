@@ -65,6 +65,13 @@ class Claims:
             location=self._place("claim-finding", control.id, cell_id.requirement, cell_id.layer),
         )
 
+    def claiming(self, cell_id: CellId, claim: str) -> Iterator[Proof]:
+        """The controls that claim of a cell that it is `full`, or that they are `not-implemented` there."""
+        for at in self._reckoning.cells[cell_id].controls:
+            control = self._profile.controls[at]
+            if claim == (strength(control) if claim == Level.FULL else control.status):
+                yield self.control(at, cell_id)
+
     def _worth(self, at: int, control: Control) -> str:
         """What the control gives on the basis, and whether it keeps the cell from being full."""
         level = strength(control)

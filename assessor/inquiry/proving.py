@@ -156,6 +156,8 @@ class Prover:
             for cell, level in levels.items():
                 if (cell.requirement, level) == values[1:]:
                     yield self.cell(cell)
+        elif fact.kind == "claimed-cell":
+            yield from self._claims.claiming(CellId(values[0], Layer(values[1])), values[2])
         elif fact.kind == "score":
             yield self.score()
         elif fact.kind in {"out-of-scope", "scope"}:
