@@ -72,16 +72,12 @@ def _explanation(asked: Question, target: str) -> Explanation:
     from assessor.inquiry.naming import named
 
     assessor = asked.open()
-    if names_file(target) and "." in target and not _is_category(target):
+    if names_file(target):
         assessor, ids = with_benchmark_files(assessor, [target])
         target = ids[target]
     name = named(target, assessor.knowledge)
     case = assessor.case(asked.load(assessor), as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
     return explanation_of(case, name)
-
-
-def _is_category(target: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z]{2}\.[A-Z]{2}", target))
 
 
 app = options.command(

@@ -35,8 +35,8 @@ _HIGHEST = 100
 
 
 def names_file(text: str) -> bool:
-    """Whether the name of a benchmark is meant as a path: no id has a dot or a slash in it."""
-    return "." in text or "/" in text or "\\" in text
+    """Whether the name of a benchmark is meant as a file: no id ends so."""
+    return text.endswith((".yaml", ".yml", ".json"))
 
 
 class Reading:

@@ -68,7 +68,7 @@ def page(explanation: Explanation, *, depth: int) -> Page:
 
 
 def _blocks(one: Explanation, depth: int) -> Iterator[Block]:
-    yield Title(f"{one.target} is {one.verdict or 'not decided'}", one.as_of.isoformat())
+    yield Title(f"{one.target}: {one.verdict or 'not decided'}", one.as_of.isoformat())
     yield Labelled((("Profile", f"{one.profile} ({one.path})"), ("Basis", str(one.basis))))
     told: set[int] = set()
     yield Section("PROOF", "each statement rests on those below it")
