@@ -10,14 +10,17 @@ from assessor.errors import UsageError, quoted
 from assessor.model.gates import NO_GATES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from assessor.assessment.case import Case
     from assessor.assessment.reasoner import Reasoner
     from assessor.errors import Problem
+    from assessor.model.explanation import Explanation
     from assessor.model.gates import Gates
     from assessor.model.knowledge import Benchmark, Coverage, Knowledge
+    from assessor.model.plan import Plan
     from assessor.model.profile import Profile
     from assessor.model.result import Result
     from assessor.model.vocabulary import Basis
@@ -130,6 +133,39 @@ class Assessor:
             gates=gates,
             version=version(),
         )
+
+    def explain(self, case: Case, target: str) -> Explanation:
+        """Why a verdict of a case is as it is: `rating`, `PR`, `trust`, `trust/data`, a benchmark's id, a finding's rule.
+
+        Raises UsageError where the target is the name of nothing.
+        """
+        from assessor.inquiry.explaining import explain
+        from assessor.inquiry.naming import named
+
+        return explain(case, named(target, self.knowledge))
+
+    def plan(
+        self,
+        case: Case,
+        targets: Sequence[str] = (),
+        *,
+        min_score: Fraction | None = None,
+        effort: Mapping[str, Fraction] | None = None,
+    ) -> Plan:
+        """The cheapest set of cells to bring to full for the targets together, else for the profile's own.
+
+        A target is `green` or `orange` for the rating, or the id of a benchmark, requirement, cell, function or
+        category. `effort` is what a cell takes, by cell (`trust/data`) or requirement; what it leaves out, the rules
+        say. Raises UsageError for a target that is the name of nothing, and where there is none at all.
+        """
+        from assessor.inquiry.naming import goals_of, own_goals
+        from assessor.inquiry.planning import plan
+
+        goals = goals_of(targets, min_score, self.knowledge) or own_goals(case.profile.targets)
+        if not goals:
+            message = "there is nothing to plan for: name a target such as green, or set targets in the profile"
+            raise UsageError.of("--target", message)
+        return plan(case, goals, effort or {})
 
     def _check(self, gates: Gates) -> None:
         if gates.baseline is not None and gates.baseline.get("schema") != "dtassess/result/v1":

@@ -30,6 +30,15 @@ if TYPE_CHECKING:
 AS_OF = date(2026, 11, 23)
 COLD_LIMIT = 1.75
 WARM_LIMIT = 2.5
+QUESTION_LIMIT = 3
+QUESTIONS = {
+    "compare": "compare {profile}",
+    "compare --with": "compare {profile} --with etsi-ts-103-846",
+    "explain": "explain {profile} rating",
+    "plan": "plan {profile} --target green --min-score 80",
+    "diff": "diff {old} {new}",
+    "forecast": "forecast {profile} --days 365",
+}
 
 
 class Times(NamedTuple):
@@ -91,6 +100,19 @@ def cold(profile: Path, rounds: int) -> dict[str, Times]:
     )
 
 
+def questions(profile: Path, rounds: int) -> dict[str, Times]:
+    """Each question as a whole command, beside the whole command that assesses."""
+    command, day = Path(sys.executable).with_name("dtassess"), ("--as-of", AS_OF.isoformat())
+    old, new = profile.with_name("old.json"), profile.with_name("new.json")
+    for path, then in ((old, date(2026, 1, 1)), (new, AS_OF)):
+        run = [command, "assess", profile, "--as-of", then.isoformat(), "--quiet", "--report", f"json={path}"]
+        subprocess.run(run, check=True)  # noqa: S603 - our own command
+    sides = {"assess to JSON": of_command(command, "assess", profile, "--format", "json", *day)}
+    for name, line in QUESTIONS.items():
+        sides[name] = of_command(command, *line.format(profile=profile, old=old, new=new).split(), *day)
+    return taking_turns(sides, rounds)
+
+
 def warm(data: bytes, rounds: int) -> dict[str, Times]:
     """Bytes to result, as a whole, by part, and with either engine."""
     assessor = open_assessor()
@@ -124,17 +146,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Speed of dtassess, as ratios within one run.")
     parser.add_argument("--controls", type=int, default=40, help="length of the profile (40)")
     parser.add_argument("--cold", type=int, default=25, metavar="ROUNDS", help="starts of each command (25; 0: none)")
+    parser.add_argument("--questions", type=int, default=10, metavar="ROUNDS", help="of each question (10; 0: none)")
     parser.add_argument("--warm", type=int, default=200, metavar="ROUNDS", help="calls of each side (200; 0: none)")
     options = parser.parse_args()
     data = sample(options.controls)
     print(
         f"{options.controls} controls, {len(data)} bytes, Python {sys.version.split()[0]}, {os.cpu_count()} processors"
     )
-    if options.cold:
-        with tempfile.TemporaryDirectory() as folder:
-            profile = Path(folder) / "sample.yaml"
-            profile.write_bytes(data)
+    with tempfile.TemporaryDirectory() as folder:
+        profile = Path(folder) / "sample.yaml"
+        profile.write_bytes(data)
+        if options.cold:
             show("cold, CPU of the process", cold(profile, options.cold), {"assess to JSON": COLD_LIMIT})
+        if options.questions:
+            limits = dict.fromkeys(QUESTIONS, QUESTION_LIMIT)
+            show("questions, CPU of the process", questions(profile, options.questions), limits)
     if options.warm:
         show("warm, CPU of the call", warm(data, options.warm), {"bytes to result": WARM_LIMIT})
 

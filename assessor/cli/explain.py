@@ -68,16 +68,12 @@ def explain(**values: Any) -> int:
 
 
 def _explanation(asked: Question, target: str) -> Explanation:
-    from assessor.inquiry.explaining import explain as explanation_of
-    from assessor.inquiry.naming import named
-
     assessor = asked.open()
     if names_file(target):
         assessor, ids = with_benchmark_files(assessor, [target])
         target = ids[target]
-    name = named(target, assessor.knowledge)
     case = assessor.case(asked.load(assessor), as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
-    return explanation_of(case, name)
+    return assessor.explain(case, target)
 
 
 app = options.command(

@@ -8,7 +8,6 @@ from assessor.cli import flags, options, question
 from assessor.cli.benchmark_files import with_benchmark_files
 from assessor.cli.exit_codes import NOT_PASSED, PASSED
 from assessor.cli.options import option
-from assessor.errors import UsageError
 from assessor.report.answers import plan as report
 
 if TYPE_CHECKING:
@@ -55,19 +54,9 @@ def plan(**values: Any) -> int:
 
 
 def _plan(asked: Question, targets: Sequence[str], score: Fraction | None, effort: str | None) -> Plan:
-    from assessor.inquiry.naming import goals_of, own_goals
-    from assessor.inquiry.planning import plan as plan_of
-
     assessor, ids = with_benchmark_files(asked.open(), targets)
-    profile = asked.load(assessor)
-    goals = goals_of([ids[name] for name in targets], score, assessor.knowledge)
-    if not goals:
-        goals = own_goals(profile.targets)
-    if not goals:
-        message = "there is nothing to plan for: name a target such as green, or set targets in the profile"
-        raise UsageError.of("--target", message)
-    case = assessor.case(profile, as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
-    return plan_of(case, goals, _effort(effort))
+    case = assessor.case(asked.load(assessor), as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
+    return assessor.plan(case, [ids[name] for name in targets], min_score=score, effort=_effort(effort))
 
 
 def _effort(path: str | None) -> Mapping[str, Fraction]:
