@@ -135,7 +135,7 @@ class Assessor:
         )
 
     def explain(self, case: Case, target: str) -> Explanation:
-        """Why a verdict of a case is as it is: `rating`, `PR`, `trust`, `trust/data`, a benchmark's id, a finding's rule.
+        """Why a verdict is as it is: `rating`, `PR`, `trust`, `trust/data`, a benchmark's id, a finding's rule.
 
         Raises UsageError where the target is the name of nothing.
         """

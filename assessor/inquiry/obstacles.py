@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assessor.assessment.cells import CellId
 from assessor.assessment.dependencies import kinds_behind
 from assessor.assessment.findings import bindings
+from assessor.assessment.verdicts import DEFAULT_PACK
 from assessor.inquiry.cheapest import Need, Needs
 from assessor.inquiry.goals import cell_of
 from assessor.model.rule import is_variable
@@ -40,6 +41,7 @@ class Openings:
 
     def __init__(self, supposing: Supposing, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self.supposing = supposing
         self.levels = supposing.as_is.levels
         self.scale = supposing.reckoning.scale
         self.all: Cells = frozenset(cell for cell, level in self.levels.items() if level is not Level.FULL)
@@ -74,6 +76,16 @@ class Openings:
         """How many units the score lacks; 0 if it is reached."""
         units = (score - as_is) * self.scale.unit * len(self._sizes) / 100
         return max(-(-units.numerator // units.denominator), 0)
+
+    @cached_property
+    def by_table(self) -> bool:
+        """Whether functions come to be covered by the table of categories alone.
+
+        That is so as long as no rule beside the default pack's concludes anything on that way.
+        """
+        on_the_way = kinds_behind("function-covered", self.knowledge)
+        foreign = (rule for rule in self.knowledge.rules if rule.pack != DEFAULT_PACK)
+        return not any(pattern.kind in on_the_way for rule in foreign for pattern in rule.then)
 
     @cached_property
     def functions(self) -> tuple[str, ...]:
@@ -132,6 +144,7 @@ class _Proofs:
         self._rules = {rule.id: rule for rule in openings.knowledge.rules}
         self._kinds = {kind.name: kind for kind in openings.knowledge.kinds}
         self._behind: dict[int, Cells] = {}
+        self._leftovers: dict[int, Cells] = {}
         self._moving: dict[str, bool] = {}
 
     def against(self, goal: Goal) -> Needs:
@@ -151,7 +164,7 @@ class _Proofs:
             return self._given(self._deduction.facts[number])
         needs = Needs()
         for step in steps:
-            needs = needs.and_also(self._break(step))
+            needs = needs.and_also(self._break(number, step))
         return needs
 
     def _given(self, fact: Fact) -> Needs:
@@ -160,11 +173,11 @@ class _Proofs:
             return Needs(gain=self._openings.missing(threshold, self._as_is))
         return Needs(frozenset({_any(self._cells_of(fact.kind, fact.values))}))
 
-    def _break(self, step: Step) -> Needs:
+    def _break(self, number: int, step: Step) -> Needs:
         """What it takes for a derivation to fall: where one premise alone can, that it does; else any of them."""
-        falling = [number for number in step.inputs if self._cells_behind(number)]
+        falling = [one for one in step.inputs if self._cells_behind(one)]
         rising = self._denied(step)
-        count = self._recounted(step)
+        count = self._recounted(number, step)
         if count and not falling and not rising:
             return Needs(frozenset({count}))
         if len(falling) == 1 and not rising and not count:
@@ -177,7 +190,7 @@ class _Proofs:
             fact, steps = self._deduction.facts[number], self._deduction.steps[number]
             found = self._cells_of(fact.kind, fact.values) if not steps else frozenset[CellId]()
             for step in steps:
-                counted = _cells_in(self._recounted(step))
+                counted = _cells_in(self._recounted(number, step))
                 found = found.union(self._denied(step), counted, *map(self._cells_behind, step.inputs))
             self._behind[number] = found
         return self._behind[number]
@@ -212,7 +225,7 @@ class _Proofs:
             self._moving[kind] = not _LEVELS.isdisjoint(kinds_behind(kind, self._openings.knowledge))
         return self._moving[kind]
 
-    def _recounted(self, step: Step) -> Need | None:
+    def _recounted(self, number: int, step: Step) -> Need | None:
         """That more facts come to be counted, up to the next number with which the rule does not fire.
 
         None where nothing is counted, or no such number can be reached.
@@ -220,12 +233,23 @@ class _Proofs:
         count = self._rules[step.rule].count
         if count is None or not self._moves(count.pattern.kind):
             return None
+        if count.pattern.kind != "function-covered" or not self._openings.by_table:
+            return _any(self._beyond(number))
         found = len(step.counted)
         least = next(more for more in range(1, len(count.among) + 2) if found + more not in count.among)
-        if count.pattern.kind != "function-covered":
-            return _any(self._left)
         groups = self._uncovered()
         return Need(groups, least) if len(groups) >= least else None
+
+    def _beyond(self, number: int) -> Cells:
+        """The cells left over when as many as possible are raised while the fact stands: it falls with one of these."""
+        if number not in self._leftovers:
+            fact, raised, rest = self._deduction.facts[number], set(self._openings.all - self._left), set[CellId]()
+            for cell in sorted(self._left):
+                supposed = self._openings.supposing.full([*raised, cell])
+                stands = fact.values in set(supposed.deduction.of(fact.kind))
+                (raised if stands else rest).add(cell)
+            self._leftovers[number] = frozenset(rest)
+        return self._leftovers[number]
 
     def _uncovered(self) -> tuple[Cells, ...]:
         """Of each function that is not covered, the cells that are left."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assessor.assessment.verdicts import DEFAULT_PACK
 from assessor.errors import Problem, RulesError
 from assessor.inquiry.cheapest import Choice, Needs, cheapest
 from assessor.inquiry.goals import reached
@@ -37,7 +38,7 @@ class Reaching:
     def __init__(self, reasoner: Reasoner, supposing: Supposing, effort: Effort) -> None:
         self.supposing = supposing
         self.openings = Openings(supposing, reasoner.knowledge)
-        self._packs = [pack.pack for pack in reasoner.knowledge.packs]
+        self._packs = [pack.pack for pack in reasoner.knowledge.packs if pack.pack != DEFAULT_PACK]
         self._effort = effort
 
     @cached_property
@@ -61,8 +62,15 @@ class Reaching:
         return all(reached(goal, supposed) for goal in goals)
 
     def at_all(self, goals: Sequence[Goal]) -> bool:
-        """Whether all goals are reached if every cell in scope is full."""
-        return self.reached(goals, self.openings.all)
+        """Whether all goals are reached if every cell in scope is full.
+
+        Raises RulesError where they are not, and rules of a pack are seen to punish what is done.
+        """
+        if self.reached(goals, self.openings.all):
+            return True
+        if set(self.supposing.full(self.openings.all).caps) - set(self.supposing.as_is.caps):
+            raise self._punished()
+        return False
 
     def cheapest(self, goals: Sequence[Goal], without: Collection[CellId] = ()) -> tuple[CellId, ...] | None:
         """The cells, in the order of preference, none of them among `without`; None if there is no way.
@@ -76,14 +84,17 @@ class Reaching:
         while not self.reached(goals, raised):
             more = needs.and_also(self._obstacles(goals, raised))
             if more == needs:
-                message = "with these rules a verdict can get worse when a cell gets better, so no plan can be made"
-                raise RulesError([Problem(pack, 0, 0, message) for pack in self._packs])
+                raise self._punished()
             needs = more
             found = cheapest(choices, needs)
             if found is None:
                 return None
             raised = found
         return raised
+
+    def _punished(self) -> RulesError:
+        message = "with these rules a verdict can get worse when a cell gets better, so no plan can be made"
+        return RulesError([Problem(f"pack {pack}", 0, 0, message) for pack in self._packs])
 
     def _obstacles(self, goals: Sequence[Goal], raised: Collection[CellId]) -> Needs:
         supposed, score = self.supposing.full(raised), self.supposing.as_is.score

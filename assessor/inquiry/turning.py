@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assessor.assessment.cells import BASES, claims
 from assessor.assessment.evidence import reach
 from assessor.assessment.places import Places
+from assessor.errors import RulesError
 from assessor.inquiry.reaching import Reaching
 from assessor.inquiry.ways import act
 from assessor.model.explanation import Change
@@ -48,10 +49,15 @@ class Turning:
         """Up to five of the smallest sets of cells that reach the goals when they are brought to full.
 
         No set holds another. They come by size, and among equals by preference (see `Reaching.choices`). Each next one
-        is sought without one cell of an earlier one, so the first is the smallest of all.
+        is sought without one cell of an earlier one, so the first is the smallest of all. None where there is none, and
+        none where the rules of a pack make verdicts worse when cells get better.
         """
-        if not self._reaching.at_all(goals):
+        try:
+            return self._smallest(goals) if self._reaching.at_all(goals) else []
+        except RulesError:
             return []
+
+    def _smallest(self, goals: Sequence[Goal]) -> list[tuple[CellId, ...]]:
         found: list[tuple[CellId, ...]] = []
         waiting: list[tuple[tuple[int, list[int]], tuple[CellId, ...], frozenset[CellId]]] = []
         seen: set[frozenset[CellId]] = set()

@@ -23,13 +23,21 @@ from twins import (
 )
 
 from assessor.assessment.case import Case
+from assessor.assessment.reasoner import Reasoner
+from assessor.engine.choose import build_engine
+from assessor.engine.compiler import compile_program
+from assessor.errors import RulesError
+from assessor.inquiry.explaining import explain
 from assessor.inquiry.goals import Goal
+from assessor.inquiry.naming import Name
 from assessor.inquiry.planning import plan
+from assessor.loading.packs import load_knowledge
 from assessor.model.gates import NO_GATES
 from assessor.model.vocabulary import Basis
 
 LIMIT = 9
 GREEN = Goal("rating", "rating", "green")
+RATING = Name("rating", "rating")
 
 
 def case_of(of, basis="current", by=None):
@@ -287,3 +295,72 @@ def test_of_two_goals_the_one_that_cannot_be_met_is_told():
     assert not made.reachable
     assert made.reason == "trust/network full cannot be met: trust on network is out of scope"
     assert [target.met for target in made.targets] == [True, False]
+
+
+TRUST_COUNTS = """\
+schema: dtassess/rule/v1
+id: plant-{name}
+title: What the plant says
+description: What the plant says.
+source: the plant
+when:
+{when}
+then:
+{then}
+"""
+
+
+def with_pack(folder, **rules):
+    """The default pack with rules of a plant's own, each `when` and `then` as lines of YAML."""
+    (folder / "pack.yaml").write_text('schema: dtassess/pack/v1\nid: plant\nversion: "1"\ntitle: P\nsource: P\n')
+    for name, (when, then) in rules.items():
+        text = TRUST_COUNTS.format(name=name, when=f"  - {when}", then=f"  - {then}")
+        (folder / f"plant-{name}.yaml").write_text(text)
+    knowledge = load_knowledge([folder])
+    program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
+    return Reasoner(knowledge, build_engine(program, name="plain", trusted=True, packs=["plant"]))
+
+
+def test_a_function_that_a_pack_covers_in_its_own_way_is_the_cheaper_way(tmp_path):
+    covered = "function-covered: {basis: $basis, function: %s}"
+    by = with_pack(
+        tmp_path,
+        govern=("addressed: {basis: $basis, requirement: trust}", covered % "GV"),
+        detect=("addressed: {basis: $basis, requirement: trust}", covered % "DE"),
+    )
+    of = profile(control([r for r in REQUIREMENTS[:11] if r != "trust"] + ["recovery"]))
+    made = plan(case_of(of, by=by), [Goal("band", "band", "green")], {})
+    assert cells_of(made) == {("trust", "data")}
+    assert len(planned(of, Goal("band", "band", "green")).steps) == 1
+    assert cells_of(plan(case_of(profile(), by=by), [Goal("band", "band", "green")], {})) == {
+        ("data-traceability", "data"),
+        ("trust", "data"),
+    }
+
+
+def test_a_cap_of_a_pack_is_planned_away(tmp_path):
+    by = with_pack(
+        tmp_path,
+        trust=(
+            "requirement-band: {basis: $basis, requirement: trust, band: orange}",
+            "cap: {basis: $basis, cap: plant-trust}",
+        ),
+    )
+    of = profile(control([r for r in REQUIREMENTS if r != "trust"]), control("trust", "data", id="T"))
+    assert cells_of(plan(case_of(of, by=by), [GREEN], {})) == {("trust", "system"), ("trust", "network")}
+
+
+def test_rules_that_punish_what_is_done_are_told_and_not_planned_around(tmp_path):
+    by = with_pack(
+        tmp_path,
+        trust=(
+            "requirement-band: {basis: $basis, requirement: trust, band: green}",
+            "cap: {basis: $basis, cap: plant-trust}",
+        ),
+    )
+    with pytest.raises(RulesError) as error:
+        plan(case_of(profile(), by=by), [GREEN], {})
+    assert str(error.value) == (
+        "pack plant: with these rules a verdict can get worse when a cell gets better, so no plan can be made"
+    )
+    assert explain(case_of(profile(control("governance response recovery monitoring")), by=by), RATING).up == ()
