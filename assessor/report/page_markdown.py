@@ -28,7 +28,16 @@ def render_markdown(page: Page, view: View) -> str:
 
 def escaped(text: str, paint: Paint) -> str:
     """The text on one line, as Markdown that shows it as it is: no markup and no HTML in it."""
-    line = _MARKUP.sub(r"\\\g<0>", paint.text(text).strip()).translate(_ENTITIES)
+    return _at_the_start(_within(text, paint))
+
+
+def _within(text: str, paint: Paint) -> str:
+    """The text as it can stand behind other text."""
+    return _MARKUP.sub(r"\\\g<0>", paint.text(text).strip()).translate(_ENTITIES)
+
+
+def _at_the_start(line: str) -> str:
+    """The line, not to be taken for an item of a list."""
     start = _AT_THE_START.match(line)
     if not start:
         return line
@@ -81,6 +90,16 @@ def _cell(cell: Cell, paint: Paint) -> str:
         case States(states):
             return escaped("".join(map(paint.mark, states)), paint)
         case Inline(parts):
-            return " ".join(_cell(part, paint) for part in parts)
+            return _at_the_start(" ".join(_part(part, paint) for part in parts))
         case text:
             return escaped(text, paint)
+
+
+def _part(part: str | State | States, paint: Paint) -> str:
+    match part:
+        case State(state):
+            return f"{_within(paint.mark(state), paint)} {_within(part.words, paint)}".rstrip()
+        case States(states):
+            return _within("".join(map(paint.mark, states)), paint)
+        case text:
+            return _within(text, paint)

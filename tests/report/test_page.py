@@ -288,3 +288,13 @@ def test_rather_than_cut_other_columns_the_last_goes_below() -> None:
 def test_only_what_would_begin_a_list_is_escaped_at_the_start_of_a_line() -> None:
     texts = ("50.0", "1. one", "2)", "3.", "-1")
     assert markdown_of(*map(Paragraph, texts)).split("\n\n") == ["50.0", "1\\. one", "2\\)", "3\\.", "\\-1\n"]
+
+
+def test_several_things_in_a_cell_stand_behind_each_other() -> None:
+    cell = Inline((State(Level.FULL, ""), "=", State(Level.NONE), "1. b"))
+    assert markdown_of(Paragraph("a"), Labelled([("", cell)])).endswith(
+        "- \N{BLACK CIRCLE} = \N{WHITE CIRCLE} none 1. b\n"
+    )
+    assert markdown_of(Labelled([("", Inline(("-", "a")))])) == "- \\- a\n"
+    coloured = lines_of(Table(("a", "b"), [(cell, "c")]), view=View(colour=True, unicode=False))[1]
+    assert coloured == "  \x1b[32m#\x1b[0m = \x1b[31mo none\x1b[0m 1. b  c"

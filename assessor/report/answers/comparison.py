@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assessor.report.answers.comparison_benchmark import benchmark_blocks
 from assessor.report.answers.comparison_object import benchmark_object, filters_object, other_object
 from assessor.report.answers.comparison_profile import profile_blocks
-from assessor.report.answers.comparison_ranking import ranking_blocks
+from assessor.report.answers.comparison_ranking import ranking_blocks, side_by_side
 from assessor.report.document import to_profile_object, to_rules_object
 from assessor.report.page import Labelled, Title
 
@@ -56,7 +56,10 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
     )
     if comparison.filters is not None:
         yield from ranking_blocks(comparison, comparison.filters)
-    for benchmark in comparison.benchmarks if comparison.filters is None else ():
+        return
+    if len(comparison.benchmarks) > 1:
+        yield from side_by_side(comparison)
+    for benchmark in comparison.benchmarks:
         yield from benchmark_blocks(benchmark, comparison.basis)
     for other in comparison.profiles:
         yield from profile_blocks(other, comparison.basis)

@@ -24,9 +24,21 @@ def ranking_blocks(comparison: Comparison, filters: Filters) -> Iterator[Block]:
     if not comparison.benchmarks:
         yield Paragraph(f"No document passes the filters: {chosen}." if chosen else "No document is known.")
         return
-    heads = ("", ">no", "id", *(f">{basis}" for basis in Basis), "verdict")
-    yield Table(heads, [_row(one, comparison.basis) for one in comparison.benchmarks])
+    yield _table(comparison)
+    yield Labelled((*_legend(comparison), ("Cell by cell", "--with ID, with controls, clauses and doubts")))
+
+
+def side_by_side(comparison: Comparison) -> Iterator[Block]:
+    """The coverage of several benchmarks, as they were asked for."""
+    yield Section("COVERAGE", f"verdicts on {comparison.basis}")
+    yield _table(comparison)
     yield Labelled(tuple(_legend(comparison)))
+
+
+def _table(comparison: Comparison) -> Table:
+    """A row for each benchmark."""
+    heads = ("", ">no", "id", *(f">{basis}" for basis in Basis), "verdict")
+    return Table(heads, [_row(one, comparison.basis) for one in comparison.benchmarks])
 
 
 def _row(one: BesideBenchmark, basis: Basis) -> Sequence[Cell]:
@@ -56,7 +68,6 @@ def _legend(comparison: Comparison) -> Iterator[tuple[str, Cell]]:
         yield "In front", "? the profile names no use case (twin.use_cases) for a document to fit"
     yield "Coverage", "of the cells in scope that it asks for; - where there are none"
     yield "Verdict", "in scope: met but for cells out of scope; nothing: it asks for no cell in scope"
-    yield "Cell by cell", "--with ID, with the controls, the clauses and the document's doubts"
 
 
 def _chosen(filters: Filters) -> str:
