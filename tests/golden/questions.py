@@ -21,9 +21,17 @@ FORMATS = {"json": "json", "text": "txt", "markdown": "md"}
 
 # Each question: its name, the name of its schema, and the command line, in which {profile} stands for the file.
 QUESTIONS: dict[str, tuple[str, str]] = {
+    "compare": ("comparison", "compare {profile} --as-of 2026-11-23"),
+    "compare-documents": (
+        "comparison",
+        "compare {profile} --with etsi-ts-103-846 --with itu-t-x-2011 --as-of 2026-11-23",
+    ),
+    "compare-profile": ("comparison", "compare {profile} --with profiles/eclipse-ditto.yaml --as-of 2026-11-23"),
     "explain-rating": ("explanation", "explain {profile} rating --as-of 2026-11-23"),
     "explain-finding": ("explanation", "explain {profile} mandatory-requirement-red --as-of 2026-11-23"),
     "explain-cell": ("explanation", "explain {profile} confidentiality/data --as-of 2026-11-23"),
+    "forecast": ("forecast", "forecast {profile} --as-of 2026-11-23"),
+    "forecast-gate": ("forecast", "forecast {profile} --as-of 2026-11-20 --until 2026-12-31 --min-score 35"),
     "plan-green": ("plan", "plan {profile} --target green --as-of 2026-11-23"),
     "plan-benchmark": ("plan", "plan {profile} --target etsi-ts-103-846 --min-score 70 --as-of 2026-11-23"),
 }
