@@ -53,7 +53,8 @@ class DayAhead(NamedTuple):
 def days_ahead(run: Run, last: date) -> Iterator[DayAhead]:
     """The days after the run's, up to and including the last, on which something of the profile turns by itself.
 
-    Each is worked out when it is asked for. Raises RulesError as an assessment on that day would.
+    Each is worked out when it is asked for. Raises RulesError where the rules leave a verdict of a day out, or
+    contradict each other.
     """
     coming = turns(run, last)
     if not coming:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import BASES, Cell, claims, strength
 from assessor.model.vocabulary import Level
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from assessor.model.profile import Profile
 
 
-class _Carriers(NamedTuple):
-    """How many of a cell's controls count on each number of bases (see `reach`)."""
+class _Carriers:
+    """How many of the controls of one cell count on each number of bases (see `reach`)."""
 
-    full: list[int]
-    """Of the full ones."""
-    some: list[int]
-    """Of the full and the partial ones."""
+    __slots__ = ("cell", "full", "some")
+
+    def __init__(self, cell: CellId) -> None:
+        self.cell = cell
+        self.full = [0] * (len(BASES) + 1)
+        """Of the full ones."""
+        self.some = [0] * (len(BASES) + 1)
+        """Of the full and the partial ones."""
 
 
 class Carrying:
@@ -28,9 +32,12 @@ class Carrying:
 
     def __init__(self, profile: Profile, cells: Mapping[CellId, Cell], reaches: Sequence[int]) -> None:
         self.cells = dict(cells)
-        self._profile = profile
         self._reaches = list(reaches)
-        self._carriers = {cell: _Carriers(_nobody(), _nobody()) for cell in cells}
+        self._strengths = tuple(map(strength, profile.controls))
+        carriers = {cell: _Carriers(cell) for cell in cells}
+        self._carried = tuple(
+            tuple(carriers[cell] for cell in claims(control, profile.twin.layers)) for control in profile.controls
+        )
         for at, bases in enumerate(reaches):
             self._count(at, bases, 1)
 
@@ -45,32 +52,33 @@ class Carrying:
         self._count(at, self._reaches[at], -1)
         self._count(at, bases, 1)
         self._reaches[at] = bases
-        for cell_id in claims(self._profile.controls[at], self._profile.twin.layers):
-            self.cells[cell_id] = _as_carried(self.cells[cell_id], self._carriers[cell_id])
+        for carriers in self._carried[at]:
+            cell = self.cells[carriers.cell]
+            full, some = _most(carriers.full), _most(carriers.some)
+            if (full, some) != (cell.full, cell.some):
+                self.cells[carriers.cell] = _carried(cell, full, some)
 
     def _count(self, at: int, bases: int, number: int) -> None:
-        control = self._profile.controls[at]
-        level = strength(control)
-        if level is Level.NONE:
+        if self._strengths[at] is Level.NONE:
             return
-        for cell_id in claims(control, self._profile.twin.layers):
-            carriers = self._carriers[cell_id]
+        full = self._strengths[at] is Level.FULL
+        for carriers in self._carried[at]:
             carriers.some[bases] += number
-            if level is Level.FULL:
+            if full:
                 carriers.full[bases] += number
 
 
-def _nobody() -> list[int]:
-    return [0] * (len(BASES) + 1)
+def _most(counts: Sequence[int]) -> int:
+    """The largest number of bases that some control counts on."""
+    for bases in range(len(BASES), 0, -1):
+        if counts[bases]:
+            return bases
+    return 0
 
 
-def _as_carried(cell: Cell, carriers: _Carriers) -> Cell:
-    """A cell of the same controls, which count as they do now."""
+def _carried(cell: Cell, full: int, some: int) -> Cell:
+    """A cell of the same controls, carried so far."""
     other = Cell()
     other.controls, other.shortfall = cell.controls, cell.shortfall
-    other.full, other.some = _most(carriers.full), _most(carriers.some)
+    other.full, other.some = full, some
     return other
-
-
-def _most(carriers: Sequence[int]) -> int:
-    return max((bases for bases, number in enumerate(carriers) if number), default=0)

@@ -37,14 +37,11 @@ def stand_apart(knowledge: Knowledge) -> bool:
     """Whether all that follows from evidence items are facts on each item by itself, of which nothing follows.
 
     Then the rest of what the rules say is the same without any evidence item, and no exception waives those findings.
+    Which rule found it is a part of every finding, so that none has two sources.
     """
-    readers = {rule.id: rule for rule in knowledge.rules if ITEM in _read(rule)}
-    concluded = _concluded(readers.values())
-    others = [rule for rule in knowledge.rules if rule.id not in readers]
-    used = frozenset(WAIVABLE).union(
-        *map(_read, knowledge.rules), *(kind.after for kind in knowledge.kinds), _concluded(others)
-    )
-    return concluded.isdisjoint(used) and all(_looks_at_one_item(rule, knowledge) for rule in readers.values())
+    readers = [rule for rule in knowledge.rules if ITEM in _patterns(rule)]
+    used = frozenset(WAIVABLE).union(*map(_patterns, knowledge.rules), *(kind.after for kind in knowledge.kinds))
+    return _concluded(readers).isdisjoint(used) and all(_looks_at_one_item(rule, knowledge) for rule in readers)
 
 
 def _looks_at_one_item(rule: Rule, knowledge: Knowledge) -> bool:
@@ -59,10 +56,6 @@ def _patterns(rule: Rule) -> list[str]:
     """The kinds that a rule's patterns look for."""
     counted = (rule.count.pattern,) if rule.count else ()
     return [pattern.kind for pattern in (*rule.when, *rule.unless, *counted)]
-
-
-def _read(rule: Rule) -> frozenset[str]:
-    return frozenset(_patterns(rule))
 
 
 def _concluded(rules: Iterable[Rule]) -> frozenset[str]:
@@ -101,7 +94,7 @@ class EvidenceFindings:
     def _ask(self, run: Run, items: list[Fact]) -> None:
         """Learn which findings rest on which of the facts."""
         knowledge = run.reasoner.knowledge
-        concluded = _concluded(rule for rule in knowledge.rules if ITEM in _read(rule))
+        concluded = _concluded(rule for rule in knowledge.rules if ITEM in _patterns(rule))
         kinds = frozenset[str]().union(*(kinds_behind(kind, knowledge) for kind in concluded))
         given = (fact for fact in run.reckoning.given() if fact.kind in kinds and fact.kind != ITEM)
         supply = {kind: supplier for kind, supplier in run.reckoning.suppliers().items() if kind in kinds}
