@@ -48,9 +48,9 @@ clean:
 	rm -rf $(VENV) .venv-later build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/.installed: pyproject.toml .ci/setup
-	@.ci/setup $(VENV) '' $(PYTHON)
+	@.ci/setup $(VENV) '[calendar]' $(PYTHON)
 	@touch $@
 
 $(VENV)/.installed-for-checks: pyproject.toml .ci/setup
-	@.ci/setup $(VENV) '[test,lint]' $(PYTHON)
+	@.ci/setup $(VENV) '[calendar,test,lint]' $(PYTHON)
 	@touch $(VENV)/.installed $@

@@ -1,4 +1,4 @@
-"""Report files: each is either the old one or the whole new one, whatever stops the run."""
+"""Files that commands write: each is either the old one or the whole new one, whatever stops the run."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from assessor.cli.flags import Reading
     from assessor.model.profile import Profile
 
-_FLAG = "--report"
+REPORT = "--report"
 _NEW_FILE = 0o666
 _SIGNALLED = 128
 
 
 class ReportFile(NamedTuple):
-    """A report that was asked for beside the one on standard output."""
+    """A file that was asked for beside the report on standard output."""
 
     format: str
     path: Path
+    flag: str = REPORT
+    """That asked for it."""
 
 
 def report_files(reading: Reading, texts: Sequence[str]) -> list[ReportFile]:
@@ -36,56 +38,57 @@ def report_files(reading: Reading, texts: Sequence[str]) -> list[ReportFile]:
     for text in texts:
         name, equals, path = text.partition("=")
         if not equals or not path or path == "-":
-            reading.refuse(_FLAG, f"`{text}` is not FORMAT=PATH such as json=result.json")
-        elif reading.choice(_FLAG, name, FORMATS):
+            reading.refuse(REPORT, f"`{text}` is not FORMAT=PATH such as json=result.json")
+        elif reading.choice(REPORT, name, FORMATS):
             report = ReportFile(name, Path(path))
             if any(_same(report.path, other.path) for other in wanted):
-                reading.refuse(_FLAG, f"two reports to one path: `{path}`")
+                reading.refuse(REPORT, f"two reports to one path: `{path}`")
             wanted.append(report)
     return wanted
 
 
 def refuse_inputs(reading: Reading, reports: Sequence[ReportFile], inputs: Sequence[str]) -> None:
-    """Refuse reports that would replace what is read."""
+    """Refuse files that would replace what is read."""
     for report in reports:
         for name in inputs:
             if name != "-" and _same(report.path, Path(name)):
-                reading.refuse(_FLAG, f"`{report.path}` would replace the profile `{name}`")
+                reading.refuse(report.flag, f"`{report.path}` would replace the profile `{name}`")
 
 
 def refuse_baseline(reading: Reading, reports: Sequence[ReportFile], baseline: str) -> None:
-    """Refuse reports that would replace the result that they are compared with."""
+    """Refuse files that would replace the result that they are compared with."""
     for report in reports:
         if _same(report.path, Path(baseline)):
-            reading.refuse(_FLAG, f"`{report.path}` would replace the baseline")
+            reading.refuse(report.flag, f"`{report.path}` would replace the baseline")
 
 
 def refuse_packs(reading: Reading, reports: Sequence[ReportFile], packs: Sequence[Path]) -> None:
-    """Refuse reports that would stand among the rules."""
+    """Refuse files that would stand among the rules."""
     for report in reports:
         for pack in packs:
             if Path(os.path.realpath(report.path)).is_relative_to(os.path.realpath(pack)):
-                reading.refuse(_FLAG, f"`{report.path}` would stand in the rule pack `{pack}`")
+                reading.refuse(report.flag, f"`{report.path}` would stand in the rule pack `{pack}`")
 
 
 def refuse_evidence(reading: Reading, reports: Sequence[ReportFile], profile: Profile, root: Path) -> None:
-    """Refuse reports that would replace, or become, a file that the profile names as evidence."""
+    """Refuse files that would replace, or become, a file that the profile names as evidence."""
     named = {item.path: None for control in profile.controls for item in control.evidence if item.path is not None}
     for report in reports:
         for name in named:
             if "\0" not in name and _same(report.path, root / name):
                 what = f"`{name}`, evidence of the profile `{profile.path}`"
-                reading.refuse(_FLAG, f"`{report.path}` would replace {what}")
+                reading.refuse(report.flag, f"`{report.path}` would replace {what}")
 
 
 def _same(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put the text, as UTF-8, in the place of the file, keeping its mode. Raises `UsageError`; then nothing changed.
+def write_whole(path: Path, text: str, flag: str = REPORT) -> None:
+    """Put the text, as UTF-8, in the place of the file, keeping its mode.
 
-    A device or a pipe is written to, never replaced.
+    Raises `UsageError`, said of the flag that asked for it; then nothing changed. A device or a pipe is written to,
+    never replaced.
     """
     try:
         with _ended_cleanly():
@@ -95,7 +98,7 @@ def write_whole(path: Path, text: str) -> None:
             else:
                 _replace(Path(os.path.realpath(path)), content)
     except OSError as problem:
-        raise UsageError.of(_FLAG, f"`{path}` cannot be written: {problem.strerror}") from problem
+        raise UsageError.of(flag, f"`{path}` cannot be written: {problem.strerror}") from problem
 
 
 def _takes_a_stream(path: Path) -> bool:

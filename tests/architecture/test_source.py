@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "assessor"
 FILES = sorted(PACKAGE.rglob("*.py"))
 THIRD_PARTIES = {
     "durable_rules_engine": {"engine/durable.py"},
+    "icalendar": {"report/calendar.py"},
     "jsonschema": {"loading/schemas.py"},
     "yaml": {"loading/source.py", "report/yaml_format.py"},
 }
