@@ -71,9 +71,9 @@ def test_what_expires_for_one_reason_is_told_together():
     two = whole(evidence(expires=after(9)), evidence(expires=after(9)))
     of = two._replace(exceptions=(accepted("trust", "data", after(9)), accepted("privacy", "network", after(9))))
     assert [line.strip() for line in text_of(of).splitlines() if "(line " in line] == [
-        "Expires         evidence C-1#1 (line 1), C-1#2 (line 1): expired on 2026-12-02",
-        "exceptions 1 trust on data (line 1), 2 privacy on network",
-        "(line 1): held through 2026-12-02",
+        "Expires         evidence expired on 2026-12-02: C-1#1 (line 1), C-1#2 (line 1)",
+        "exceptions held through 2026-12-02: 1 trust on data (line 1),",
+        "2 privacy on network (line 1)",
     ]
 
 

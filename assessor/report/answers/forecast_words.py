@@ -60,4 +60,4 @@ def _sentence(kind: Dated, reason: str, things: Sequence[Dating]) -> str:
         return f"{kind} {first.id}, {first.subject}: {reason} ({first.location})"
     subjects = [f" {thing.subject}" if kind is Dated.EXCEPTION else "" for thing in things]
     each = (f"{t.id}{subject} (line {t.location.line})" for t, subject in zip(things, subjects, strict=True))
-    return f"{'exceptions' if kind is Dated.EXCEPTION else kind} {', '.join(each)}: {reason}"
+    return f"{'exceptions' if kind is Dated.EXCEPTION else kind} {reason}: {', '.join(each)}"
