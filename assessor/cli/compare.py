@@ -30,8 +30,8 @@ _HELP = """
 Hold a profile beside benchmarks, cell by cell, or beside other profiles; without --with, rank all benchmarks by how
 far the profile covers them.
 
-A file is named by a path with a dot or a slash in it, and says itself what it is. Other profiles are assessed on the
-same day by the same rules. Exit codes: 0, or 2 where something that was given cannot be used.
+A file is named by a path that ends in .yaml, .yml or .json, and says itself what it is. Other profiles are assessed on
+the same day by the same rules. Exit codes: 0, or 2 where something that was given cannot be used.
 """
 
 

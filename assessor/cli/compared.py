@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.cli.benchmark_files import with_benchmark_files
 from assessor.cli.flags import Reading, names_file
-from assessor.errors import InputError, Problem, UsageError
+from assessor.errors import InputError, Problem, UsageError, quoted
 from assessor.loading.inputs import STANDARD_INPUT, read_input
 from assessor.loading.source import declared_format
 from assessor.model.comparison import Filters
@@ -125,11 +125,14 @@ def _is_profile(path: str) -> bool:
 
 
 def _refuse_unknown(ids: Mapping[str, str], assessor: Assessor) -> None:
-    reading = Reading()
-    if STANDARD_INPUT in ids:
-        reading.refuse("--with", "- is for PROFILE alone; name a file")
-    named = [name for name in ids if not names_file(name) and name != STANDARD_INPUT]
-    reading.benchmarks("--with", named, [one.id for one in assessor.knowledge.benchmarks])
+    reading, known = Reading(), [one.id for one in assessor.knowledge.benchmarks]
+    for name in ids:
+        if name == STANDARD_INPUT:
+            reading.refuse("--with", "- is for PROFILE alone; name a file")
+        elif not names_file(name) and any(sign in name for sign in "./\\"):
+            reading.refuse("--with", f"{quoted(name)} is neither an id nor a file that ends in .yaml, .yml or .json")
+        elif not names_file(name):
+            reading.benchmarks("--with", [name], known)
     reading.finish()
 
 

@@ -117,6 +117,7 @@ def test_a_mark_tells_which_documents_fit_the_profiles_use_cases(run: Run, folde
             "--with: there is no benchmark 'etsi-ts-103-847'; did you mean etsi-ts-103-846",
         ),
         (("--with", "-"), "--with: - is for PROFILE alone; name a file"),
+        (("--with", "inner/"), "--with: 'inner/' is neither an id nor a file that ends in .yaml, .yml or .json"),
         (("--with", "./none.yaml"), "./none.yaml: there is no such file or folder"),
         (
             ("--with", "iso-23247-2", "--body", "ETSI", "--type", "TS"),
