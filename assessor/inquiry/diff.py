@@ -1,0 +1,89 @@
+"""What changed between two assessments of a twin, and whose doing each change is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessor.inquiry.diff_causes import Causes
+from assessor.inquiry.diff_repeated import by_baseline
+from assessor.inquiry.diff_trials import aligned
+from assessor.inquiry.standing import rank
+from assessor.model.diff import Cause, Change, Diff, Direction
+from assessor.model.document import to_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from assessor.inquiry.diff_sides import Side
+    from assessor.inquiry.diff_trials import Hands
+    from assessor.inquiry.standing import Key, Said
+    from assessor.model.knowledge import PackIdentity
+
+_KINDS = ("rating", "score", "function", "requirement", "cell", "benchmark", "finding", "gate")
+
+
+def diff(old: Side, new: Side, hands: Hands, *, stand_in: tuple[PackIdentity, ...], version: str) -> Diff:
+    """What changed from the old side to the new one.
+
+    `hands` are the rules at hand by their packs, `stand_in` packs among them to go by where a side's own are not, and
+    `version` is that of the tool which reassesses.
+    """
+    causes = Causes(old, new, hands, stand_in, version)
+    changes = tuple(_changes(old, new, causes))
+    return Diff(
+        old=old.compared(),
+        new=new.compared(),
+        differs=causes.differs,
+        worse=any(one.direction is Direction.WORSE and one.basis is new.basis for one in changes),
+        notes=tuple(_notes(old, new, causes, changed=bool(changes))),
+        changes=changes,
+    )
+
+
+def _changes(old: Side, new: Side, causes: Causes) -> Iterator[Change]:
+    """All that changed: by kind, then in the new order, with what is gone behind it."""
+    before, after = (aligned(side.verdicts.said, new.basis) for side in (old, new))
+    found = {**old.verdicts.found, **new.verdicts.found}
+    other_question = old.had_baseline is not new.had_baseline
+    keys = [key for key in dict.fromkeys((*after, *before)) if before.get(key) != after.get(key)]
+    for key in sorted(keys, key=lambda key: _KINDS.index(key.kind)):
+        cause, because = causes.of(key)
+        yield Change(
+            kind=key.kind,
+            id=key.id,
+            basis=key.basis,
+            before=before.get(key),
+            after=after.get(key),
+            direction=Direction.OTHER if other_question and by_baseline(key) else _direction(key, before, after),
+            cause=cause,
+            because=because,
+            message=found[key.id].message if key.kind == "finding" else None,
+        )
+
+
+def _direction(key: Key, before: Mapping[Key, Said], after: Mapping[Key, Said]) -> Direction:
+    was, now = (rank(key.kind, said.get(key)) for said in (before, after))
+    return Direction.BETTER if now > was else Direction.WORSE if now < was else Direction.OTHER
+
+
+def _notes(old: Side, new: Side, causes: Causes, *, changed: bool) -> Iterator[str]:
+    """What a reader has to know of the comparison, in sentences."""
+    if old.profile.name != new.profile.name:
+        yield f"These are two twins: {old.profile.name} and {new.profile.name}."
+    if old.basis is not new.basis:
+        yield f"The gates are on two bases: findings and checks are on {old.basis} in OLD, and on {new.basis} in NEW."
+    if Cause.PROFILE not in causes.differs and _words(old) != _words(new):
+        yield "The profiles differ in words alone, or in their order: no verdict depends on these."
+    for one in causes.repeated:
+        yield from one.note()
+    if changed and causes.not_at_hand:
+        yield from (f"{text[0].upper()}{text[1:]}." for text in causes.not_at_hand)
+    if causes.profiles.too_many:
+        yield (
+            f"The profiles differ in {len(causes.profiles.parts)} parts, too many to try each alone: "
+            "a change names those that bear on it."
+        )
+
+
+def _words(side: Side) -> object:
+    return to_document(side.profile)
