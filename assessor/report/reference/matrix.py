@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.report.layout import text_of
+from assessor.report.layout import headed, text_of
 from assessor.report.page import Labelled, Paragraph, Section, State, Table, Title
 from assessor.report.page_markdown import render_markdown
 from assessor.report.page_text import render_text
@@ -104,7 +104,7 @@ def _grid(matrix: Matrix, paint: Paint) -> Iterator[str]:
     most = (paint.width - 2 - name - _TOTAL) // _COLUMN
     documents, heads = matrix.benchmarks, _heads(matrix.benchmarks)
     beside = f"{len(matrix.requirements)} requirements, {len(documents)} documents by number (see benchmarks list)"
-    yield paint.heading("MATRIX", beside)
+    yield from headed("MATRIX", beside, paint)
     for start in range(0, max(len(documents), 1), most):
         shown = slice(start, start + most)
         if start:
