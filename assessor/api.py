@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assessor.assessment.case import Case
     from assessor.assessment.reasoner import Reasoner
     from assessor.errors import Problem
+    from assessor.model.comparison import Comparison, Filters
     from assessor.model.explanation import Explanation
     from assessor.model.gates import Gates
     from assessor.model.knowledge import Benchmark, Coverage, Knowledge
@@ -134,6 +135,23 @@ class Assessor:
             version=version(),
         )
 
+    def rank(self, case: Case, filters: Filters | None = None) -> Comparison:
+        """The profile beside every benchmark that passes the filters, by coverage, the highest first."""
+        from assessor.inquiry.comparing import rank_benchmarks
+        from assessor.model.comparison import Filters
+
+        return rank_benchmarks(case, filters or Filters())
+
+    def compare(self, case: Case, benchmarks: Sequence[str] = (), others: Sequence[Case] = ()) -> Comparison:
+        """The profile beside benchmarks, cell by cell, and beside other profiles of the same day and rules.
+
+        Raises UsageError for a benchmark that does not exist.
+        """
+        from assessor.inquiry.comparing import compare
+
+        self._refuse_unknown("--with", benchmarks)
+        return compare(case, benchmarks, others)
+
     def explain(self, case: Case, target: str) -> Explanation:
         """Why a verdict is as it is: `rating`, `PR`, `trust`, `trust/data`, a benchmark's id, a finding's rule.
 
@@ -170,12 +188,15 @@ class Assessor:
     def _check(self, gates: Gates) -> None:
         if gates.baseline is not None and gates.baseline.get("schema") != "dtassess/result/v1":
             raise UsageError.of("--baseline", "this is not a result: its `schema` is not dtassess/result/v1")
-        for wanted in gates.require:
-            if wanted.benchmark not in self._reasoner.benchmarks:
+        self._refuse_unknown("--require", [wanted.benchmark for wanted in gates.require])
+
+    def _refuse_unknown(self, flag: str, benchmarks: Sequence[str]) -> None:
+        for name in benchmarks:
+            if name not in self._reasoner.benchmarks:
                 from assessor.model.nearest import advice
 
-                hint = advice(wanted.benchmark, self._reasoner.benchmarks, listing="dtassess benchmarks list")
-                raise UsageError.of("--require", f"there is no benchmark {quoted(wanted.benchmark)}; {hint}")
+                hint = advice(name, self._reasoner.benchmarks, listing="dtassess benchmarks list")
+                raise UsageError.of(flag, f"there is no benchmark {quoted(name)}; {hint}")
 
 
 def evidence_home(profile: Profile) -> Path:

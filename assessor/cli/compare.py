@@ -68,16 +68,14 @@ app = options.command(
 
 def _rank(asked: Question, filters: Mapping[str, Sequence[str]]) -> Comparison:
     from assessor.cli.compared import read_ranked
-    from assessor.inquiry.comparing import rank_benchmarks
 
     read, chosen = read_ranked(asked, filters)
     case = read.assessor.case(read.profile, as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
-    return rank_benchmarks(case, chosen)
+    return read.assessor.rank(case, chosen)
 
 
 def _compare(asked: Question, names: Sequence[str]) -> Comparison:
     from assessor.cli.compared import read_compared
-    from assessor.inquiry.comparing import compare as compare_with
 
     read = read_compared(asked, names)
     day = asked.day()
@@ -85,4 +83,4 @@ def _compare(asked: Question, names: Sequence[str]) -> Comparison:
         read.assessor.case(profile, as_of=day, basis=asked.basis, evidence_root=asked.evidence_root)
         for profile in (read.profile, *read.others)
     )
-    return compare_with(case, read.benchmarks, others)
+    return read.assessor.compare(case, read.benchmarks, others)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.cli.benchmark_files import with_benchmark_files
 from assessor.cli.flags import Reading, names_file
-from assessor.errors import InputError, Problem, UsageError, quoted
+from assessor.cli.problems import Problems
+from assessor.errors import UsageError, quoted
 from assessor.loading.inputs import STANDARD_INPUT, read_input
 from assessor.loading.source import declared_format
 from assessor.model.comparison import Filters
 from assessor.model.vocabulary import UseCase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assessor.api import Assessor
     from assessor.cli.question import Question
@@ -41,7 +41,7 @@ class Compared(NamedTuple):
 
 def read_ranked(asked: Question, wanted: Wanted) -> tuple[Compared, Filters]:
     """The profile and the filters of the ranking. Raises InputError with all that is wrong."""
-    assessor, problems = asked.open(), _Problems()
+    assessor, problems = asked.open(), Problems()
     with problems.kept():
         filters = filters_of(wanted, assessor.knowledge.benchmarks)
     with problems.kept():
@@ -55,7 +55,7 @@ def read_compared(asked: Question, names: Iterable[str]) -> Compared:
 
     Benchmark files come first: a profile's targets may name what is in them.
     """
-    assessor, problems = asked.open(), _Problems()
+    assessor, problems = asked.open(), Problems()
     benchmarks, paths = _sorted_out(names, problems)
     others: list[Profile] = []
     with problems.kept():
@@ -93,7 +93,7 @@ def _spelled(reading: Reading, flag: str, wanted: Wanted, known: Iterable[str | 
     return tuple(found)
 
 
-def _sorted_out(names: Iterable[str], problems: _Problems) -> tuple[list[str], list[str]]:
+def _sorted_out(names: Iterable[str], problems: Problems) -> tuple[list[str], list[str]]:
     """The names of benchmarks, ids and paths, and the paths of profiles; a file is asked what it is."""
     benchmarks: list[str] = []
     profiles: dict[str, str] = {}
@@ -134,23 +134,3 @@ def _refuse_unknown(ids: Mapping[str, str], assessor: Assessor) -> None:
         elif not names_file(name):
             reading.benchmarks("--with", [name], known)
     reading.finish()
-
-
-class _Problems:
-    """What is wrong with several inputs, kept until `finish`, which raises all of it together."""
-
-    def __init__(self) -> None:
-        self._problems: list[Problem] = []
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Keep what is wrong with what is read under it, and go on after it."""
-        try:
-            yield
-        except InputError as error:
-            self._problems.extend(error.problems)
-
-    def finish(self) -> None:
-        """Raise what was kept, if anything was (`InputError`)."""
-        if self._problems:
-            raise InputError(self._problems)

@@ -11,6 +11,7 @@ from assessor.cli.benchmark_files import with_benchmark_files
 from assessor.cli.exit_codes import PASSED
 from assessor.cli.flags import names_file
 from assessor.cli.options import argument, option
+from assessor.cli.problems import Problems
 from assessor.report.answers import explanation as report
 
 if TYPE_CHECKING:
@@ -68,11 +69,19 @@ def explain(**values: Any) -> int:
 
 
 def _explanation(asked: Question, target: str) -> Explanation:
-    assessor = asked.open()
-    if names_file(target):
-        assessor, ids = with_benchmark_files(assessor, [target])
-        target = ids[target]
-    case = assessor.case(asked.load(assessor), as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
+    from assessor.inquiry.naming import named
+
+    assessor, problems = asked.open(), Problems()
+    with problems.kept():
+        if names_file(target):
+            assessor, ids = with_benchmark_files(assessor, [target])
+            target = ids[target]
+        with problems.kept():
+            named(target, assessor.knowledge)
+        with problems.kept():
+            profile = asked.load(assessor)
+    problems.finish()
+    case = assessor.case(profile, as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
     return assessor.explain(case, target)
 
 

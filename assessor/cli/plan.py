@@ -8,6 +8,7 @@ from assessor.cli import flags, options, question
 from assessor.cli.benchmark_files import with_benchmark_files
 from assessor.cli.exit_codes import NOT_PASSED, PASSED
 from assessor.cli.options import option
+from assessor.cli.problems import Problems
 from assessor.report.answers import plan as report
 
 if TYPE_CHECKING:
@@ -54,9 +55,20 @@ def plan(**values: Any) -> int:
 
 
 def _plan(asked: Question, targets: Sequence[str], score: Fraction | None, effort: str | None) -> Plan:
-    assessor, ids = with_benchmark_files(asked.open(), targets)
-    case = assessor.case(asked.load(assessor), as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
-    return assessor.plan(case, [ids[name] for name in targets], min_score=score, effort=_effort(effort))
+    from assessor.inquiry.naming import goals_of
+
+    assessor, problems = asked.open(), Problems()
+    with problems.kept():
+        efforts = _effort(effort)
+    with problems.kept():
+        assessor, ids = with_benchmark_files(assessor, targets)
+        with problems.kept():
+            goals_of([ids[name] for name in targets], score, assessor.knowledge)
+        with problems.kept():
+            profile = asked.load(assessor)
+    problems.finish()
+    case = assessor.case(profile, as_of=asked.day(), basis=asked.basis, evidence_root=asked.evidence_root)
+    return assessor.plan(case, [ids[name] for name in targets], min_score=score, effort=efforts)
 
 
 def _effort(path: str | None) -> Mapping[str, Fraction]:

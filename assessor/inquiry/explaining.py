@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.inquiry.counterfactuals import Counterfactuals
 from assessor.inquiry.findings_explained import FindingExplainer
 from assessor.inquiry.goals import cell_of
 from assessor.inquiry.lacking import Lacking
 from assessor.inquiry.naming import COVERED
 from assessor.inquiry.proving import Prover
-from assessor.inquiry.turning import Turning
 from assessor.inquiry.verdicts import Questioned
 from assessor.inquiry.ways import act
 from assessor.model.explanation import Explanation, Ground, Missing, Proof
@@ -51,7 +51,7 @@ class _Explainer:
         self._supposing = case.supposing(self._run)
         self._questioned = Questioned(name, case.reasoner)
         self._prover = Prover(case, self._run)
-        self._turning = Turning(case, self._run, self._supposing)
+        self._counterfactuals = Counterfactuals(case, self._run, self._supposing)
 
     def explain(self) -> Explanation:
         """The explanation."""
@@ -69,7 +69,7 @@ class _Explainer:
             further=self._further(),
             missing=tuple(self._missing(better)) if better else (),
             up=tuple(self._up(better)),
-            down=tuple(self._turning.falls(self._questioned.standing, self._questioned.about(as_is))),
+            down=tuple(self._counterfactuals.falls(self._questioned.standing, self._questioned.about(as_is))),
         )
 
     def _proof(self) -> Proof:
@@ -151,7 +151,7 @@ class _Explainer:
 
     def _up(self, better: Goal | None) -> Iterator[tuple[Change, ...]]:
         if self._name.kind == "score":
-            sets = self._turning.most_gaining()
+            sets = self._counterfactuals.most_gaining()
         else:
-            sets = self._turning.smallest([better]) if better else []
-        return map(self._turning.changes, sets)
+            sets = self._counterfactuals.smallest([better]) if better else []
+        return map(self._counterfactuals.changes, sets)

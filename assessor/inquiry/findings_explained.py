@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.findings import FINDING
 from assessor.assessment.places import Places
+from assessor.inquiry.counterfactuals import Counterfactuals
 from assessor.inquiry.goals import Goal
 from assessor.inquiry.lacking import Lacking
 from assessor.inquiry.naming import own_goals
 from assessor.inquiry.proving import Prover
 from assessor.inquiry.standing import WAIVED, finding_id
-from assessor.inquiry.turning import Turning
 from assessor.model.explanation import Change, Explanation, Ground, Proof
 from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Band, Layer
 
@@ -96,8 +96,8 @@ class FindingExplainer:
         standing = [finding for finding in found if finding.waived is None]
         goals = [goal for finding in standing if (goal := self._goal(finding))]
         if standing and len(goals) == len(standing):
-            turning = Turning(self._case, self._run, self._case.supposing(self._run))
-            yield from map(turning.changes, turning.smallest(goals))
+            counterfactuals = Counterfactuals(self._case, self._run, self._case.supposing(self._run))
+            yield from map(counterfactuals.changes, counterfactuals.smallest(goals))
         elif standing:
             yield tuple(Change(finding.remediation.rstrip("."), (), finding.location) for finding in standing)
 

@@ -158,3 +158,10 @@ def test_hostile_names_are_harmless_in_every_format(run: Run, folder: Path) -> N
         assert "\x1b" not in out
         assert "<b>" not in out or form == "text"
     assert "A\\|" in run("plan", "odd.yaml", "--target", "trust", "--format", "markdown", *DAY).out
+
+
+def test_what_is_wrong_with_several_inputs_is_told_in_one_run(run: Run, folder: Path) -> None:
+    (folder / "effort.yaml").write_text("schema: dtassess/effort/v1\ncells: {trust/dat: 1}\n")
+    outcome = run("plan", "broken.yaml", "--target", "gren", "--effort", "effort.yaml")
+    assert outcome.code == 2
+    assert [line.partition(":")[0] for line in outcome.err.splitlines()] == ["--target", "broken.yaml", "effort.yaml"]

@@ -35,7 +35,7 @@ _TRIES = 24
 """So many searches at most are made for them."""
 
 
-class Turning:
+class Counterfactuals:
     """What would change verdicts of one case."""
 
     def __init__(self, case: Case, run: Run, supposing: Supposing) -> None:
