@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.assessment.cells import BASES
 from assessor.inquiry.counterfactuals import Counterfactuals
 from assessor.inquiry.findings_explained import FindingExplainer
 from assessor.inquiry.goals import cell_of
@@ -11,7 +12,6 @@ from assessor.inquiry.lacking import Lacking
 from assessor.inquiry.naming import COVERED
 from assessor.inquiry.proving import Prover
 from assessor.inquiry.verdicts import Questioned
-from assessor.inquiry.ways import act
 from assessor.model.explanation import Explanation, Ground, Missing, Proof
 from assessor.model.fact import Fact
 from assessor.model.vocabulary import Level
@@ -122,13 +122,25 @@ class _Explainer:
         if kind == "cap":
             return  # one that holds lacks nothing
         if kind == "cell":
-            yield Missing(act(cell_of(name), self._supposing.reckoning, self._case.basis).text, None, None)
+            yield from (Missing(statement, None, None) for statement in self._cell_lacks(cell_of(name)))
         elif kind == "benchmark":
             yield from map(self._not_full, sorted(self._open(), key=list(self._supposing.as_is.levels).index))
         else:
             yield from Lacking(self._run.deduction, self._case.reasoner.knowledge).behind(
                 _FACTS[kind], self._wanted(kind, name, better)
             )
+
+    def _cell_lacks(self, cell_id: CellId) -> Iterator[str]:
+        """What the next better level of a cell wants and does not have."""
+        cell, basis = self._supposing.reckoning.cells[cell_id], self._case.basis
+        about = f"{cell_id.requirement} on {cell_id.layer}"
+        if cell.level(BASES.index(basis)) is Level.NONE:
+            yield f"a control that is full or partial counts for {about} ({basis})"
+            return
+        if cell.full <= BASES.index(basis):
+            yield f"a control that is full counts for {about} ({basis})"
+        if cell.shortfall:
+            yield f"no control admits a shortfall for {about}"
 
     def _wanted(self, kind: str, name: str, better: Goal) -> dict[str, str]:
         """The fields of the fact that would say the better verdict."""

@@ -197,6 +197,17 @@ def test_what_is_missing_for_a_rating_are_functions_and_caps():
     ]
 
 
+def test_what_is_missing_for_a_cell_is_what_its_level_wants():
+    short, bare = control("trust", "data", status="partial"), control("trust", "data", id="BARE", items=[])
+    assert missing(profile(), "trust/data") == ["a control that is full or partial counts for trust on data (current)"]
+    assert missing(profile(short, bare), "trust/data") == [
+        "a control that is full counts for trust on data (current)",
+        "no control admits a shortfall for trust on data",
+    ]
+    assert missing(profile(short, bare), "trust/data", "claimed") == ["no control admits a shortfall for trust on data"]
+    assert missing(everything(), "trust/data") == []
+
+
 def test_what_is_missing_for_a_finding_that_is_not_there_is_said():
     assert missing(everything(), "evidence-expired") == [
         "evidence item any item of control any control (any source) is expired: any detail"
