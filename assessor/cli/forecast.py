@@ -128,7 +128,7 @@ def _forecast(request: _Request) -> Forecast:
     assessor, gates = _with_files(asked.open(), request.gates)
     profile = asked.load(assessor)
     if request.calendar:
-        _check(request.calendar, profile, asked)
+        _check(request.calendar, profile, request)
     case = assessor.case(profile, as_of=asked.day(), basis=asked.basis, gates=gates, evidence_root=asked.evidence_root)
     found = forecast_of(case, request.until)
     if request.calendar and calendar:
@@ -160,14 +160,16 @@ def _calendar() -> ModuleType:
     return calendar
 
 
-def _check(file: ReportFile, profile: Profile, asked: Question) -> None:
+def _check(file: ReportFile, profile: Profile, request: _Request) -> None:
     """Refuse a calendar in the place of what was read (`UsageError`)."""
     from assessor.api import evidence_home
     from assessor.cli.report_files import refuse_evidence, refuse_inputs
 
     reading = flags.Reading()
+    benchmarks = [wanted.benchmark for wanted in request.gates.require if flags.names_file(wanted.benchmark)]
     refuse_inputs(reading, [file], [profile.path])
-    refuse_evidence(reading, [file], profile, asked.evidence_root or evidence_home(profile))
+    refuse_inputs(reading, [file], benchmarks, "benchmark")
+    refuse_evidence(reading, [file], profile, request.question.evidence_root or evidence_home(profile))
     reading.finish()
 
 

@@ -47,12 +47,14 @@ def report_files(reading: Reading, texts: Sequence[str]) -> list[ReportFile]:
     return wanted
 
 
-def refuse_inputs(reading: Reading, reports: Sequence[ReportFile], inputs: Sequence[str]) -> None:
-    """Refuse files that would replace what is read."""
+def refuse_inputs(
+    reading: Reading, reports: Sequence[ReportFile], inputs: Sequence[str], what: str = "profile"
+) -> None:
+    """Refuse files that would replace what is read; `what` is what the inputs are."""
     for report in reports:
         for name in inputs:
             if name != "-" and _same(report.path, Path(name)):
-                reading.refuse(report.flag, f"`{report.path}` would replace the profile `{name}`")
+                reading.refuse(report.flag, f"`{report.path}` would replace the {what} `{name}`")
 
 
 def refuse_baseline(reading: Reading, reports: Sequence[ReportFile], baseline: str) -> None:

@@ -35,6 +35,13 @@ controls:
 exceptions:
   - {requirement: auditing, reason: later, approved_by: board, expires: 2026-12-31}
 """
+BENCHMARK = """\
+schema: dtassess/benchmark/v1
+id: plant-rules
+title: What the plant asks for
+applied_to: [data]
+requirements: [authentication]
+"""
 AS_OF = ("--as-of", "2026-11-23")
 
 
@@ -212,6 +219,19 @@ def test_a_calendar_takes_the_place_of_nothing_that_was_read(line: Path, run: Ru
     before = {path.name: path.read_bytes() for path in line.iterdir() if path.is_file()}
     assert refused(run, *AS_OF, f"--ics={file}") == [f"--ics: {problem}"]
     assert {path.name: path.read_bytes() for path in line.iterdir() if path.is_file()} == before
+
+
+def test_a_benchmark_file_is_a_gate_and_no_calendar_takes_its_place(line: Path, run: Run) -> None:
+    (line / "mine.yaml").write_text(BENCHMARK)
+    answer = asked(run, "--require", "mine.yaml")
+    assert [one["id"] for one in answer["standing"]["gate"]["checks"]] == ["benchmark:plant-rules"]
+    assert {"kind": "gate", "id": "gate", "from": "passed", "to": "failed", "direction": "down"} in answer["days"][0][
+        "changes"
+    ]
+    assert refused(run, *AS_OF, "--require", "mine.yaml", "--ics", "./mine.yaml") == [
+        "--ics: `mine.yaml` would replace the benchmark `mine.yaml`"
+    ]
+    assert (line / "mine.yaml").read_text() == BENCHMARK
 
 
 def test_a_calendar_does_not_stand_among_rules(line: Path, run: Run) -> None:

@@ -115,11 +115,12 @@ def test_the_first_days_that_there_are_are_no_trouble():
     assert dated(forecast_of(of, "0001-02-01", as_of=date.min).days) == {"0001-01-05": ["C-1#1"]}
 
 
-def test_what_never_counts_does_not_expire():
-    broken = evidence(path="gone.txt", expires=on("2026-12-03"))
+def test_what_never_counts_neither_begins_nor_expires():
+    broken = evidence(path="gone.txt", date=on("2026-12-01"), expires=on("2027-02-03"))
     expired_before_its_date = evidence(date=on("2026-12-24"), expires=on("2026-12-03"))
     of = profile(control(items=[broken, expired_before_its_date]))
     assert forecast_of(of, files={(0, 0): FileState.MISSING}).days == ()
+    assert len(forecast_of(of).days) == 2
 
 
 def test_a_day_on_which_evidence_begins_to_count_and_changes_nothing_is_not_listed():
