@@ -204,6 +204,12 @@ def test_evidence_does_not_stand_apart_where_something_follows_from_a_finding_on
     assert not stand_apart(and_rules(ALONE, kinds=[counted]))
 
 
+def test_findings_that_can_be_waived_do_not_stand_apart_whatever_the_kinds_say():
+    known = and_rules(NOT_APART["an exception may waive it"])
+    loose = [kind._replace(after=()) if kind.name == "exception" else kind for kind in known.kinds]
+    assert not stand_apart(known._replace(kinds=tuple(loose)))
+
+
 IN_TIME = profile(
     control("trust auditing", items=[evidence(expires=after(2)), evidence(date=after(5), expires=after(8))]),
     control("privacy", id="C-2", items=[evidence(expires=after(3)), evidence(expires=after(6))]),
