@@ -10,6 +10,7 @@ from assessor.inquiry.diff_trials import aligned
 from assessor.inquiry.standing import rank
 from assessor.model.diff import Cause, Change, Diff, Direction
 from assessor.model.document import to_document
+from assessor.model.gates import NO_GATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +73,9 @@ def _notes(old: Side, new: Side, causes: Causes, *, changed: bool) -> Iterator[s
         yield f"These are two twins: {old.profile.name} and {new.profile.name}."
     if old.basis is not new.basis:
         yield f"The gates are on two bases: findings and checks are on {old.basis} in OLD, and on {new.basis} in NEW."
+    for who, side, which, other in (("OLD", old, "NEW", new), ("NEW", new, "OLD", old)):
+        if other.recorded and not side.recorded and (side.asked or side.gates != NO_GATES):
+            yield f"{who} is assessed with the gates and the basis of {which}."
     if Cause.PROFILE not in causes.differs and _words(old) != _words(new):
         yield "The profiles differ in words alone, or in their order: no verdict depends on these."
     for one in causes.repeated:

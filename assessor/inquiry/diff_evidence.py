@@ -50,19 +50,29 @@ class Turns:
         found = {one.control.id: one for one in self._of(new)}
         for one in self._of(old):
             found.setdefault(one.control.id, one)
-        self._controls = tuple(found.values())
+        self._controls = found
+        self._bearing: dict[object, tuple[Because, ...]] = {}
 
     def because(self, subject: Subject) -> tuple[Because, ...]:
         """What of it bears on a verdict: of controls those that count on other bases for it, if there are any."""
         finding = subject.finding
         if finding and finding.control and finding.subject:
-            named = [one for one in self._controls if one.control.id == finding.control]
-            items = [item for one in named for item in one.items if item.source == finding.subject]
-            return tuple(self._one(finding.control, item) for item in items)
-        bearing = [one for one in self._controls if subject.takes(one.control.requirements, one.control.layers)]
-        told = [one for one in bearing if one.reaches] or bearing
-        ended = self._ended(subject) if self._cause is Cause.CLOCK and subject.waivable else ()
-        return (*(because for one in told for because in self._told(one)), *ended)
+            named = self._controls.get(finding.control)
+            items = named.items if named else ()
+            return tuple(self._one(finding.control, item) for item in items if item.source == finding.subject)
+        key = subject._replace(finding=None)
+        if key not in self._bearing:
+            self._bearing[key] = tuple(self._on(subject))
+        return self._bearing[key]
+
+    def _on(self, subject: Subject) -> Iterator[Because]:
+        bearing = [
+            one for one in self._controls.values() if subject.takes(one.control.requirements, one.control.layers)
+        ]
+        for one in [one for one in bearing if one.reaches] or bearing:
+            yield from self._told(one)
+        if self._cause is Cause.CLOCK and subject.waivable:
+            yield from self._ended(subject)
 
     def _told(self, one: TurnedControl) -> Iterator[Because]:
         """The items of a control, those that changed alike together."""

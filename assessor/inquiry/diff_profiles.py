@@ -40,6 +40,7 @@ class Profiles:
         self._policies = policies
         self._controls = [{one.id: one for one in side.profile.controls} for side in self._sides]
         self.parts = parts(trials.old.profile, trials.new.profile)
+        self._bearing: dict[frozenset[str] | None, tuple[Because, ...]] = {}
         self._because = {part: Because(Cause.PROFILE, part.text, self._location(part)) for part in self.parts}
 
     @cached_property
@@ -49,17 +50,24 @@ class Profiles:
 
     def because(self, key: Key, subject: Subject) -> tuple[Because, ...]:
         """The parts that moved a verdict; where none alone did, or they are too many, those that bear on it, or all."""
-        found = self.parts
-        if len(found) > 1:
-            found = tuple(part for part in self.parts if self._moves(part, key))
-            bearing = (part for part in self.parts if part.touches is None or subject.takes(part.touches))
-            found = found or tuple(bearing) or self.parts
-        return tuple(map(self._because.__getitem__, found))
+        if len(self.parts) == 1:
+            return tuple(self._because.values())
+        moving = () if self.too_many else tuple(part for part in self.parts if self._moves(part, key))
+        return tuple(map(self._because.__getitem__, moving)) or self._on(subject.requirements)
+
+    def _on(self, requirements: frozenset[str] | None) -> tuple[Because, ...]:
+        """The parts that bear on some requirements, or else all."""
+        if requirements not in self._bearing:
+            found = [
+                part
+                for part in self.parts
+                if part.touches is None or requirements is None or not requirements.isdisjoint(part.touches)
+            ]
+            self._bearing[requirements] = tuple(map(self._because.__getitem__, found or self.parts))
+        return self._bearing[requirements]
 
     def _moves(self, part: Part, key: Key) -> bool:
         """Whether the part alone takes the verdict elsewhere, in the old profile or out of the new one."""
-        if self.too_many:
-            return False
         old, new = self._trials.as_old, self._trials.as_new
         in_old, in_new = (self._tried(part, at) for at in (0, 1))
         return bool(

@@ -28,6 +28,7 @@ from assessor.loading.shapes import (
     or_none,
 )
 from assessor.loading.source import Document
+from assessor.loading.typed import MOST_ENTRIES
 from assessor.model.document import to_document
 from assessor.model.gates import Gates, Require
 from assessor.model.knowledge import PackIdentity
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from assessor.loading.shapes import Shape
     from assessor.model.profile import Profile
 
+_ENTRIES = ("not_applicable", "exceptions")
 _EXACT = or_none(is_exact)
 _DEFAULTS: Mapping[str, object] = {
     "targets": True,
@@ -93,15 +95,27 @@ def recorded(document: Mapping[str, Any], data: bytes, path: str, requirements: 
 
 
 def _profile(document: Mapping[str, Any], data: bytes, path: str, known: Vocabulary) -> Profile:
-    of = document["profile"]
+    of, inner = document["profile"], document["inputs"]["profile"]
+    single = {key: _single(inner.get(key)) for key in _ENTRIES}
     try:
-        node = _node(document["inputs"]["profile"])
+        node = _node({**inner, **{key: entries for key, entries in single.items() if key in inner}})
     except UnfitError:
         node = None
     profile = accepted(Document(node, of["path"], of["sha256"], ()), known)
     if profile is None:
         raise _refusal(data, path, known)
-    return profile
+    again: dict[str, Any] = {
+        key: tuple(getattr(profile, key)[single[key].index(entry)] for entry in inner.get(key) or ())
+        for key in _ENTRIES
+    }
+    return profile._replace(**again)
+
+
+def _single(entries: Any) -> Any:
+    """The entries without doubles: layers that were left out are written out by now, and may make two entries one."""
+    if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
+        return entries
+    return [entry for at, entry in enumerate(entries) if entry not in entries[:at]]
 
 
 def _node(value: Any, depth: int = 0) -> Node:

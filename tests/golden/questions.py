@@ -27,6 +27,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "compare {profile} --with etsi-ts-103-846 --with itu-t-x-2011 --as-of 2026-11-23",
     ),
     "compare-profile": ("comparison", "compare {profile} --with profiles/eclipse-ditto.yaml --as-of 2026-11-23"),
+    "diff": ("diff", "diff {profile} {profile} --old-as-of 2026-11-22 --as-of 2026-11-23"),
     "explain-rating": ("explanation", "explain {profile} rating --as-of 2026-11-23"),
     "explain-finding": ("explanation", "explain {profile} mandatory-requirement-red --as-of 2026-11-23"),
     "explain-cell": ("explanation", "explain {profile} confidentiality/data --as-of 2026-11-23"),

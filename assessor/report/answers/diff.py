@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assessor.report.document import Document
     from assessor.report.page import Block, Cell, Page
 
-_PREFIX = 8
 _DOERS = {"several": "several together", "unknown": "an unknown cause"}
 
 
@@ -107,9 +106,7 @@ def _head(diff: Diff) -> Iterator[tuple[str, Cell]]:
 
 
 def _described(side: Compared) -> str:
-    packs = ", ".join(f"{pack.pack} {pack.version} ({pack.sha256[:_PREFIX]})" for pack in side.rules) or "no rules"
-    what = "a result" if side.recorded else "a profile, assessed now"
-    return f"{side.path}: {what} as of {side.as_of}; {packs}; dtassess {side.tool}"
+    return f"{side.path}: {'a result' if side.recorded else 'a profile, assessed now'}, as of {side.as_of}"
 
 
 def _overall(diff: Diff) -> Iterator[tuple[str, Cell]]:
