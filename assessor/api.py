@@ -179,11 +179,14 @@ class Assessor:
         from assessor.inquiry.naming import goals_of, own_goals
         from assessor.inquiry.planning import plan
 
-        goals = goals_of(targets, min_score, self.knowledge) or own_goals(case.profile.targets)
+        own = case.profile.targets
+        asked = goals_of(targets, min_score, self.knowledge)
+        goals = asked or own_goals(own)
         if not goals:
             message = "there is nothing to plan for: name a target such as green, or set targets in the profile"
             raise UsageError.of("--target", message)
-        return plan(case, goals, effort or {})
+        unplanned = () if asked or own.min_assessed is None else ("min_assessed",)
+        return plan(case, goals, effort or {}, unplanned)
 
     def _check(self, gates: Gates) -> None:
         if gates.baseline is not None and gates.baseline.get("schema") != "dtassess/result/v1":

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 _ALREADY = "already met"
 
 
-def plan(case: Case, goals: Sequence[Goal], effort: Mapping[str, Fraction]) -> Plan:
+def plan(case: Case, goals: Sequence[Goal], effort: Mapping[str, Fraction], unplanned: Sequence[str] = ()) -> Plan:
     """The cheapest way to all goals together, on the case's basis.
 
     `effort` says what a cell takes, by cell (`trust/data`) or requirement; what it leaves out, the rules say. Raises
-    RulesError where the rules are such that nothing can be said (see `Reaching.cheapest`).
+    RulesError where the rules are such that nothing can be said (see `Reaching.cheapest`). `unplanned` names targets that
+    were left out of the goals.
     """
-    return _Planner(case, effort).plan(goals)
+    return _Planner(case, effort).plan(goals)._replace(unplanned=tuple(unplanned))
 
 
 class _Planner:
@@ -61,6 +62,7 @@ class _Planner:
             as_of=case.as_of,
             basis=case.basis,
             targets=tuple(Target(goal.kind, goal.id, goal.words, reached(goal, as_is)) for goal in goals),
+            unplanned=(),
             reachable=cells is not None,
             reason="; ".join(beyond + already) or None,
             effort=sum((step.effort for step in steps), Fraction()),

@@ -94,6 +94,8 @@ class Plan(NamedTuple):
     as_of: date
     basis: Basis
     targets: tuple[Target, ...]
+    unplanned: tuple[str, ...]
+    """The profile's own targets that no plan of cells is made for: `min_assessed`."""
     reachable: bool
     reason: str | None
     effort: Fraction

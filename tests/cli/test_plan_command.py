@@ -58,8 +58,13 @@ def test_several_targets_and_a_score_are_reached_together(run: Run) -> None:
 
 def test_without_a_target_the_profile_s_own_are_taken(run: Run, folder: Path) -> None:
     text = (folder / "twin.yaml").read_text()
-    (folder / "twin.yaml").write_text(f"{text}targets: {{requirements: {{trust: orange}}, min_score: 6}}\n")
+    (folder / "twin.yaml").write_text(
+        f"{text}targets: {{requirements: {{trust: orange}}, min_score: 6, min_assessed: 9}}\n"
+    )
     made = plan(run)
+    assert made["unplanned"] == ["min_assessed"]
+    assert "Not planned" in run("plan", "twin.yaml", *DAY).out
+    assert plan(run, "--target", "trust")["unplanned"] == []
     assert [(one["id"], one["wanted"]) for one in made["targets"]] == [("trust", "orange"), ("score", "at least 6")]
 
 

@@ -25,6 +25,7 @@ def to_object(plan: Plan) -> Document:
         "as_of": plan.as_of.isoformat(),
         "basis": str(plan.basis),
         "targets": [_target(target) for target in plan.targets],
+        "unplanned": list(plan.unplanned),
         "reachable": plan.reachable,
         "reason": plan.reason,
         "effort": _plain(plan.effort),
@@ -91,6 +92,8 @@ def _head(plan: Plan) -> Iterator[tuple[str, str | State]]:
         label = "" if number else "Targets" if len(plan.targets) > 1 else "Target"
         text = f"{target.id} {target.wanted}"
         yield label, State("passed", f"{text} (met already)") if target.met else State("failed", text)
+    for name in plan.unplanned:
+        yield "Not planned", f"the profile's target {name}: it asks for controls, whatever they give"
     if not plan.reachable:
         yield "No way", plan.reason or ""
         return
