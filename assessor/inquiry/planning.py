@@ -29,8 +29,8 @@ def plan(case: Case, goals: Sequence[Goal], effort: Mapping[str, Fraction], unpl
     """The cheapest way to all goals together, on the case's basis.
 
     `effort` says what a cell takes, by cell (`trust/data`) or requirement; what it leaves out, the rules say. Raises
-    RulesError where the rules are such that nothing can be said (see `Reaching.cheapest`). `unplanned` names targets that
-    were left out of the goals.
+    RulesError where the rules are such that nothing can be said (see `Reaching.cheapest`). `unplanned` names targets
+    that were left out of the goals.
     """
     return _Planner(case, effort).plan(goals)._replace(unplanned=tuple(unplanned))
 
