@@ -82,6 +82,8 @@ def _notes(old: Side, new: Side, causes: Causes, *, changed: bool) -> Iterator[s
         yield from one.note()
     if changed and causes.not_at_hand:
         yield from (f"{text[0].upper()}{text[1:]}." for text in causes.not_at_hand)
+    if changed and causes.stood_in and Cause.PROFILE in causes.differs:
+        yield f"Which parts of the profile did it is found {causes.stood_in}."
     if causes.profiles.too_many:
         yield (
             f"The profiles differ in {len(causes.profiles.parts)} parts, too many to try each alone: "

@@ -39,7 +39,7 @@ class Causes:
     """The causes of the changes between two sides.
 
     `hands` has the rules that are at hand, `stand_in` the packs among them to say something by where those of a side
-    are not, and `version` is that of the tool that reassesses.
+    are not, and `version` is that of the tool that reassesses. `stood_in` says so where that was done.
     """
 
     def __init__(self, old: Side, new: Side, hands: Hands, stand_in: tuple[PackIdentity, ...], version: str) -> None:
@@ -49,11 +49,13 @@ class Causes:
         packs = next(packs for packs in (new.packs, old.packs, stand_in) if packs in hands)
         self._by = f"by {packs_name(packs)} and dtassess {version}, which are at hand"
         self._likely = Trials(old._replace(packs=packs), new._replace(packs=packs), hands)
+        self.stood_in = "" if self._trials.possible else self._by
         told = self._trials if self._trials.possible else self._likely
         policies = (hands[told.old.packs].knowledge.policy, hands[told.new.packs].knowledge.policy)
         self.profiles = Profiles(told, policies)
         self._reasons = Reasons(old, new, self.profiles, policies[1])
-        self._subjects = Subjects(hands[packs].knowledge, old.profile, new.profile)
+        gated = any(side.gates.fail_on for side in (old, new))
+        self._subjects = Subjects(hands[packs].knowledge, old.profile, new.profile, gated=gated)
         self._found: Mapping[str, Found] = {**old.verdicts.found, **new.verdicts.found}
         self.repeated = tuple(
             Repeated(

@@ -57,8 +57,8 @@ class Repeated:
         odd = [key for key in keys if self._said.get(key) != self._again.get(key) and not self._excuse(key)]
         if odd:
             named = few(list(dict.fromkeys(key.id for key in odd)), _NAMED)
-            count = "1 verdict" if len(odd) == 1 else f"{len(odd)} verdicts"
-            yield f"{self._who} does not say what its inputs give{self._other_tool}: {count} differ, on {named}."
+            count = "1 verdict differs" if len(odd) == 1 else f"{len(odd)} verdicts differ"
+            yield f"{self._who} does not say what its inputs give{self._other_tool}: {count}, on {named}."
 
     def doubts(self, key: Key) -> Iterator[Because]:
         """Why the side's word on a verdict cannot be taken, if it cannot."""

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from assessor.model.knowledge import Knowledge
     from assessor.model.profile import Profile
 
-_ON_FINDINGS = frozenset({GATE, "findings"})
-
 
 class Subject(NamedTuple):
     """The requirements, and perhaps the layer, that a verdict is about; None for all of them."""
@@ -34,9 +32,10 @@ class Subject(NamedTuple):
 
 
 class Subjects:
-    """Finds what a verdict on either of two profiles is about."""
+    """Finds what a verdict on either of two profiles is about; `gated` says whether a gate is on findings."""
 
-    def __init__(self, knowledge: Knowledge, old: Profile, new: Profile) -> None:
+    def __init__(self, knowledge: Knowledge, old: Profile, new: Profile, *, gated: bool) -> None:
+        self._on_findings = frozenset({"findings", GATE} if gated else {"findings"})
         categories = {category.id: category.function for category in knowledge.categories}
         self._functions: dict[str, set[str]] = {}
         for requirement in knowledge.requirements:
@@ -74,4 +73,4 @@ class Subjects:
         what, _, of = name.partition(":")
         if what == "requirement":
             return Subject(frozenset({of}))
-        return Subject(self._benchmarks.get(of) if what == "benchmark" else None, waivable=name in _ON_FINDINGS)
+        return Subject(self._benchmarks.get(of) if what == "benchmark" else None, waivable=name in self._on_findings)

@@ -140,9 +140,11 @@ def _refusal(data: bytes, path: str, known: Vocabulary) -> AssessorError:
     from assessor.loading.refusal import refusal  # late: it takes longer than an assessment
 
     document = located(data, path)
+    if document and document.problems:
+        return UsageError(document.problems)
     root = document.root if document else None
     inputs = root.get("inputs") if isinstance(root, Map) else None
-    if document and isinstance(inputs, Map) and not document.problems:
+    if document and isinstance(inputs, Map):
         error = refusal(document._replace(root=inputs.get("profile")), known)
         if not isinstance(error, AssessorFault):
             return error

@@ -79,6 +79,15 @@ remediation: Do something.
 """
 
 
+BENCHMARK = """\
+schema: dtassess/benchmark/v1
+id: plant
+title: What the plant asks for
+applied_to: [data]
+requirements: [authentication]
+"""
+
+
 @pytest.fixture(autouse=True)
 def _twin(folder: Path) -> None:
     (folder / "twin.yaml").write_text(TWIN)
@@ -384,6 +393,58 @@ def test_rules_and_clock_are_told_apart_where_both_packs_are_at_hand(folder: Pat
     assert away.endswith(" left out")
 
 
+def test_a_target_on_a_benchmark_that_the_other_rules_lack_is_left_out_of_a_mixture(folder: Path, old, diff) -> None:
+    pack(folder, "plant", OWN_FINDING, band="red")
+    (folder / "plant" / "benchmarks").mkdir()
+    (folder / "plant" / "benchmarks" / "plant.yaml").write_text(BENCHMARK)
+    edit(folder / "twin.yaml", ("exceptions:", "targets: {benchmarks: [plant]}\nexceptions:"))
+    old("--rules", "plant")
+    edit(folder / "twin.yaml", ("targets: {benchmarks: [plant]}\n", ""))
+    old(to="new.json")
+    answer = diff("old.json", "new.json", "--rules", "plant")
+    assert answer["differs"] == ["profile", "rules"]
+    assert change(answer, "benchmark", "plant")["cause"] == "rules"
+    target = change(answer, "gate", "benchmark:plant")
+    assert (target["cause"], {one["cause"] for one in target["because"]}) == ("several", {"profile", "rules"})
+
+
+def test_rules_that_both_had_and_nobody_has_at_hand_leave_one_difference_to_itself(folder: Path, old, diff) -> None:
+    old()
+    edit(
+        folder / "twin.yaml",
+        ("status: partial", "status: implemented"),
+        ("requirements: [authe", "layers: [data]\n    requirements: [authe"),
+    )
+    old(to="new.json")
+    for path in ("old.json", "new.json"):
+        edit(folder / path, ('"version": "1.0.0", "sha256": "', '"version": "0.9.0", "sha256": "'))
+    answer = diff("old.json", "new.json")
+    assert (answer["differs"], causes(answer)) == (["profile"], {"profile"})
+    cell = change(answer, "cell", "confidentiality/data")
+    assert (texts(cell), places(cell)) == (["control EN-1: status: partial to implemented"], ["twin.yaml:19:13"])
+    assert answer["notes"][0].startswith("The rules of OLD are not at hand (core 0.9.0 (")
+    assert answer["notes"][1].startswith("Which parts of the profile did it is found by core 1.0.0 (")
+    old(to="new.json", as_of=LATER)
+    edit(folder / "new.json", ('"version": "1.0.0", "sha256": "', '"version": "0.9.0", "sha256": "'))
+    assert causes(diff("old.json", "new.json")) == {"unknown"}
+
+
+def test_an_earlier_tool_that_both_are_by_is_held_to_what_this_one_says(folder: Path, old, diff) -> None:
+    old()
+    old(to="new.json", as_of=LATER)
+    for path in ("old.json", "new.json"):
+        result = json.loads((folder / path).read_text())
+        result["tool"]["version"] = "0.0.9"
+        if path == "old.json":
+            result["requirements"][9]["claimed"]["band"] = "green"
+        (folder / path).write_text(json.dumps(result))
+    answer = diff("old.json", "new.json")
+    assert change(answer, "requirement", "authentication")["cause"] == "clock"
+    trust = change(answer, "requirement", "trust", "claimed")
+    assert trust["cause"] == "unknown"
+    assert "when they are assessed again by dtassess " in texts(trust)[0]
+
+
 # What cannot be trusted, or is not kept.
 
 
@@ -400,7 +461,7 @@ def test_a_result_that_was_altered_leaves_those_causes_unknown(folder: Path, old
         "it was altered, or is not by this tool"
     ]
     assert change(answer, "requirement", "authentication")["cause"] == "clock"
-    assert answer["notes"] == ["OLD does not say what its inputs give: 1 verdict differ, on rating."]
+    assert answer["notes"] == ["OLD does not say what its inputs give: 1 verdict differs, on rating."]
 
 
 def test_two_results_of_the_same_that_differ_were_altered(folder: Path, old, diff) -> None:
@@ -427,15 +488,6 @@ def test_a_gate_that_a_baseline_decided_is_not_held_against_one_without(folder: 
     old("--baseline", "old.json", "--min-score", "99", to="new.json")
     only = diff("old.json", "new.json")
     assert (only["differs"], causes(only)) == (["options"], {"options"})
-
-
-BENCHMARK = """\
-schema: dtassess/benchmark/v1
-id: plant
-title: What the plant asks for
-applied_to: [data]
-requirements: [authentication]
-"""
 
 
 def test_a_benchmark_of_one_s_own_is_known_if_it_is_given(folder: Path, old, diff) -> None:

@@ -92,7 +92,7 @@ def _blocks(diff: Diff) -> Iterator[Block]:
     together = told_together([change for change in diff.changes if change.kind == "finding"])
     counted = {change for same in together if are_counted(same) for change in same}
     numbers = Numbers([change for change in diff.changes if change not in counted])
-    yield Section("WHY", "what is behind the changes; the tables below name the cause and these numbers")
+    yield Section("WHY", "what is behind the changes, by number")
     yield Table((">#", "cause", "what"), tuple(numbers.rows()))
     yield from tables(diff, numbers)
 
