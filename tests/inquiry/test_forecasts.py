@@ -13,11 +13,14 @@ from twins import REQUIREMENTS, TODAY, accepted, assess, control, evidence, prof
 
 from assessor.assessment.case import Case
 from assessor.assessment.reasoner import Reasoner
+from assessor.engine.choose import build_engine
+from assessor.engine.compiler import compile_program
 from assessor.inquiry.forecasting import forecast
 from assessor.inquiry.standing import standing
 from assessor.model.gates import NO_GATES, Gates, Require
 from assessor.model.place import Location, Marks, Place
 from assessor.model.profile import Targets
+from assessor.model.rule import Pattern, Rule
 from assessor.model.vocabulary import Band, Basis, EvidenceState, FileState, Severity
 
 CURRENT = EvidenceState.CURRENT
@@ -210,6 +213,37 @@ def test_a_change_says_whether_it_is_for_the_better():
         control("privacy", id="C-2", items=[evidence(date=on("2026-12-10"))]),
     )
     assert [{str(change.direction) for change in day.changes} for day in forecast_of(of).days] == [{"down"}, {"up"}]
+
+
+def test_what_leaves_the_scope_at_its_worst_becomes_neither_better_nor_worse():
+    leaves = Rule(
+        id="a",
+        title="",
+        description="",
+        source="",
+        when=(
+            pattern("evidence-item", control="$control", item="$item", state="expired", source="$of", detail="$why"),
+        ),
+        then=(pattern("excluded", requirement="trust", characteristic="$control"),),
+        pack="plant",
+        location=Location("pack/a.yaml", 1, 1),
+    )
+    of = profile(control("privacy", items=[evidence(expires=on("2026-12-03"))]))
+    (day,) = forecast_of(of, by=with_rule(leaves)).days
+    about = {change.id: change[2:] for change in day.changes if "trust" in change.id}
+    assert about["trust"] == ("red", "not-applicable", "aside")
+    assert about["trust/data"] == ("none", "not-applicable", "aside")
+
+
+def pattern(kind, **terms) -> Pattern:
+    return Pattern(kind, tuple(terms.items()), Location("pack/a.yaml", 1, 1))
+
+
+def with_rule(more) -> Reasoner:
+    knowledge = reasoner().knowledge
+    knowledge = knowledge._replace(rules=(*knowledge.rules, more))
+    program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
+    return Reasoner(knowledge, build_engine(program, name="plain", trusted=True, packs=["core"]))
 
 
 # Every single day.

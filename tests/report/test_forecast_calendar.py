@@ -83,6 +83,17 @@ def test_what_users_wrote_is_text_and_nothing_else():
     assert "evidence Kontrolle, 2; \\n#1, https://example.org/" + "ü" * 90 in str(events()[2]["description"])
 
 
+def test_a_link_and_a_path_stay_on_their_line():
+    hostile = evidence(url="https://example.org/\x1b[2J\nDTSTART:1", expires=after(9))
+    text = render(forecast_of(profile(control("trust", items=[hostile]))._replace(path="a\x07\nb.yaml")))
+    (event,) = events(text)
+    lines = str(event["description"]).split("\n")
+    assert lines[0] == (
+        r"Expires: evidence C-1#1, https://example.org/\x1b[2J\nDTSTART:1: expired on 2026-12-02 (a\x07\nb.yaml:1:1)"
+    )
+    assert lines[-1] == r"Forecast of 2026-11-23 for a\x07\nb.yaml, on the basis current."
+
+
 def test_the_file_keeps_to_the_standards_lines():
     assert TEXT.endswith("END:VCALENDAR\r\n")
     lines = TEXT.split("\r\n")
