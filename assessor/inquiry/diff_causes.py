@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assessor.model.knowledge import PackIdentity
 
 _NOT_RERUN = frozenset({Cause.RULES, Cause.TOOL})
+_CONTRADICTION = "the rules contradict each other where one thing is taken from the other side"
 
 
 class Attribution(NamedTuple):
@@ -83,7 +84,9 @@ class Causes:
             return Attribution(Cause.UNKNOWN, (Because(Cause.UNKNOWN, text),))
         if self.not_at_hand:
             return Attribution(Cause.UNKNOWN, (*self._not_rerun, *self._likely_causes(key)))
-        return self._tried(self._trials, self.differs, key)
+        cause, together = self._tried(self._trials, self.differs, key)
+        because = self._because(together, key) or (Because(Cause.UNKNOWN, _CONTRADICTION),)
+        return Attribution(cause, because)
 
     @cached_property
     def not_at_hand(self) -> tuple[str, ...]:
@@ -93,7 +96,7 @@ class Causes:
             for who, side in (("NEW", self._new), ("OLD", self._old))
             if side.packs not in self._hands
         }
-        tool = f"OLD is by dtassess {self._old.version}, and NEW by {self._new.version}: only one of them can be run"
+        tool = f"OLD is by dtassess {self._old.version}, and NEW by {self._new.version}: not both can be run"
         return (*told.values(), *((tool,) if Cause.TOOL in self.differs else ()))
 
     @cached_property
@@ -120,30 +123,28 @@ class Causes:
         if before == after:
             text = f"{self._by}, the rest changes nothing: it is {_word(before)} of both"
         else:
-            cause, because = self._tried(self._likely, rest, key)
-            doing = cause if cause is not Cause.SEVERAL else " and ".join(dict.fromkeys(one.cause for one in because))
-            text = f"{self._by}, the rest takes it from {_word(before)} to {_word(after)}: the doing of the {doing}"
+            _, together = self._tried(self._likely, rest, key)
+            doing = f": the doing of the {' and '.join(together)}" if together else ""
+            text = f"{self._by}, the rest takes it from {_word(before)} to {_word(after)}{doing}"
         yield Because(Cause.UNKNOWN, text)
 
-    def _tried(self, trials: Trials, causes: Sequence[Cause], key: Key) -> Attribution:
-        """The cause by assessments with one thing at a time taken from the other side."""
+    def _tried(self, trials: Trials, causes: Sequence[Cause], key: Key) -> tuple[Cause, Sequence[Cause]]:
+        """The cause by assessments with one thing at a time taken from the other side, and what takes part in it."""
         every = frozenset(trials.causes)
         sides = [trials.said(taken) for taken in (frozenset[Cause](), every)]
         there = {cause: trials.said(frozenset({cause})) for cause in causes}
         back = {cause: trials.said(every - {cause}) for cause in causes}
         made = [one for one in (*sides, *there.values(), *back.values()) if one is not None]
         if len(made) < 2 + 2 * len(causes):
-            text = "the rules contradict each other where one thing is taken from the other side"
-            return Attribution(Cause.UNKNOWN, (Because(Cause.UNKNOWN, text),))
+            return Cause.UNKNOWN, ()
         before, after = (one.get(key) for one in made[:2])
         forth = {cause: one.get(key) for cause, one in there.items() if one is not None}
         home = {cause: one.get(key) for cause, one in back.items() if one is not None}
         alone = [cause for cause in causes if forth[cause] == after and home[cause] == before]
         if len(alone) == 1:
-            return Attribution(alone[0], self._because(alone, key))
+            return alone[0], alone
         moving = [cause for cause in causes if forth[cause] != before or home[cause] != after]
-        together = moving if len(moving) > 1 else causes
-        return Attribution(Cause.SEVERAL, self._because(together, key))
+        return Cause.SEVERAL, moving if len(moving) > 1 else causes
 
     def _because(self, causes: Sequence[Cause], key: Key) -> tuple[Because, ...]:
         subject = self._subjects.of(key, self._found)
