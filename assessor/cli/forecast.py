@@ -155,7 +155,8 @@ def _calendar() -> ModuleType:
     try:
         from assessor.report import calendar
     except ModuleNotFoundError as error:
-        message = "calendars need the library icalendar: install it with `pip install 'dtassess[calendar]'`"
+        install = "python3 -m pip install 'icalendar>=7'"
+        message = f"calendars need the library icalendar (the extra `calendar`): install it with `{install}`"
         raise UsageError.of(_ICS, message) from error
     return calendar
 

@@ -249,7 +249,8 @@ def test_without_the_library_it_is_said_how_to_get_it_before_anything_is_written
     done = subprocess.run((*argv, "--ics", "out.ics"), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "--ics: calendars need the library icalendar: install it with `pip install 'dtassess[calendar]'`\n"
+        "--ics: calendars need the library icalendar (the extra `calendar`): install it with"
+        " `python3 -m pip install 'icalendar>=7'`\n"
     )
     assert not (line / "out.ics").exists()
     assert subprocess.run(argv, capture_output=True, check=False).returncode == 0
