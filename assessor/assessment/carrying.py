@@ -1,23 +1,26 @@
-"""The cells of a twin while its controls come to count on more bases, or on fewer: `tally`, kept up to date."""
+"""The cells of a twin if a control counted on more bases, or on fewer, or were not there.
+
+It is what `tally` would say, without a new look at the other controls.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import BASES, Cell, claims, strength
+from assessor.assessment.cells import BASES, SHORTFALLS, Cell, claims, strength
 from assessor.model.vocabulary import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assessor.assessment.cells import CellId
-    from assessor.model.profile import Profile
+    from assessor.model.profile import Control, Profile
 
 
 class _Carriers:
-    """How many of the controls of one cell count on each number of bases (see `reach`)."""
+    """How many of the controls of one cell count on each number of bases (see `reach`), and how many fall short."""
 
-    __slots__ = ("cell", "full", "some")
+    __slots__ = ("cell", "full", "short", "some")
 
     def __init__(self, cell: CellId) -> None:
         self.cell = cell
@@ -25,15 +28,44 @@ class _Carriers:
         """Of the full ones."""
         self.some = [0] * (len(BASES) + 1)
         """Of the full and the partial ones."""
+        self.short = 0
+
+    def count(self, control: _Weight, bases: int | None, times: int) -> None:
+        """Count a control in (1) or out (-1) that counts on so many bases; of one that is not there (None), nothing."""
+        if bases is not None:
+            self.full[bases] += times * control.full
+            self.some[bases] += times * control.some
+            self.short += times * control.short
+
+    def carried(self, before: Cell) -> Cell:
+        """The cell as the counts have it; the one before if that is the same."""
+        full, some, shortfall = _most(self.full), _most(self.some), self.short > 0
+        if (full, some, shortfall) == (before.full, before.some, before.shortfall):
+            return before
+        cell = Cell()
+        cell.controls, cell.full, cell.some, cell.shortfall = before.controls, full, some, shortfall
+        return cell
+
+
+class _Weight:
+    """What a control adds to the counts of its cells."""
+
+    __slots__ = ("full", "short", "some")
+
+    def __init__(self, control: Control) -> None:
+        level = strength(control)
+        self.full = level is Level.FULL
+        self.some = level is not Level.NONE
+        self.short = control.status in SHORTFALLS
 
 
 class Carrying:
-    """Every cell of a twin; a control that counts otherwise costs no look at the other controls of its cells."""
+    """Every cell of a twin, kept up to date. `cells` are those of the profile as it is, `reaches` those behind them."""
 
     def __init__(self, profile: Profile, cells: Mapping[CellId, Cell], reaches: Sequence[int]) -> None:
         self.cells = dict(cells)
         self._reaches = list(reaches)
-        self._strengths = tuple(map(strength, profile.controls))
+        self._weights = tuple(map(_Weight, profile.controls))
         carriers = {cell: _Carriers(cell) for cell in cells}
         self._carried = tuple(
             tuple(carriers[cell] for cell in claims(control, profile.twin.layers)) for control in profile.controls
@@ -47,25 +79,28 @@ class Carrying:
 
     def move(self, at: int, bases: int) -> None:
         """Let the control at a position of the profile count on so many bases."""
-        if bases == self._reaches[at]:
-            return
-        self._count(at, self._reaches[at], -1)
-        self._count(at, bases, 1)
-        self._reaches[at] = bases
-        for carriers in self._carried[at]:
-            cell = self.cells[carriers.cell]
-            full, some = _most(carriers.full), _most(carriers.some)
-            if (full, some) != (cell.full, cell.some):
-                self.cells[carriers.cell] = _carried(cell, full, some)
+        if bases != self._reaches[at]:
+            self._recount(at, self._reaches[at], bases)
+            self._reaches[at] = bases
+            self.cells.update(self._cells(at))
 
-    def _count(self, at: int, bases: int, number: int) -> None:
-        if self._strengths[at] is Level.NONE:
-            return
-        full = self._strengths[at] is Level.FULL
+    def where(self, at: int, bases: int | None) -> dict[CellId, Cell]:
+        """The cells of a control if it counted on so many bases, or were not there (None); nothing is kept of it."""
+        self._recount(at, self._reaches[at], bases)
+        cells = self._cells(at)
+        self._recount(at, bases, self._reaches[at])
+        return cells
+
+    def _cells(self, at: int) -> dict[CellId, Cell]:
+        return {carriers.cell: carriers.carried(self.cells[carriers.cell]) for carriers in self._carried[at]}
+
+    def _recount(self, at: int, before: int | None, after: int | None) -> None:
+        self._count(at, before, -1)
+        self._count(at, after, 1)
+
+    def _count(self, at: int, bases: int | None, times: int) -> None:
         for carriers in self._carried[at]:
-            carriers.some[bases] += number
-            if full:
-                carriers.full[bases] += number
+            carriers.count(self._weights[at], bases, times)
 
 
 def _most(counts: Sequence[int]) -> int:
@@ -74,11 +109,3 @@ def _most(counts: Sequence[int]) -> int:
         if counts[bases]:
             return bases
     return 0
-
-
-def _carried(cell: Cell, full: int, some: int) -> Cell:
-    """A cell of the same controls, carried so far."""
-    other = Cell()
-    other.controls, other.shortfall = cell.controls, cell.shortfall
-    other.full, other.some = full, some
-    return other

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import BASES, SHORTFALLS, Cell, claims, strength
+from assessor.assessment.carrying import Carrying
+from assessor.assessment.cells import BASES, Cell
 from assessor.assessment.comparison import Comparison, Covered
 from assessor.assessment.evidence import reach
 from assessor.assessment.outcome import Outcome
 from assessor.assessment.verdicts import by_basis, verdicts
-from assessor.model.vocabulary import Band, Level
+from assessor.model.vocabulary import Band
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from assessor.assessment.reckoning import Reckoning
     from assessor.assessment.verdicts import Facts
     from assessor.model.fact import Deduction
-    from assessor.model.profile import Control
-    from assessor.model.vocabulary import Basis, Verdict
+    from assessor.model.vocabulary import Basis, Level, Verdict
 
 _UNASKED = Covered((), ())
 """What is covered, where only cells are asked about."""
@@ -140,61 +140,15 @@ class Supposing:
 
     def without(self, control: int) -> Supposed:
         """The verdicts if the control at a position of the profile were withdrawn."""
-        return self._counting(control, None)
+        return self.where(self._carrying.where(control, None))
 
     def reaching(self, control: int, bases: int) -> Supposed:
         """The verdicts if the evidence of a control carried it on so many bases (see `reach`)."""
-        return self._counting(control, bases)
-
-    def _counting(self, control: int, bases: int | None) -> Supposed:
-        """The verdicts if a control counted on so many bases, or were not there."""
-        of = self.reckoning.profile.controls[control]
-        cells = claims(of, self.reckoning.profile.twin.layers)
-        return self.where({cell: self._spreads[cell].other(of, self._reaches[control], bases) for cell in cells})
+        return self.where(self._carrying.where(control, bases))
 
     @cached_property
-    def _spreads(self) -> Mapping[CellId, _Spread]:
-        """What each cell rests on, so that one control can be taken out without looking at all others again."""
-        profile = self.reckoning.profile
-        spreads = {cell: _Spread() for cell in self.reckoning.cells}
-        for control, bases in zip(profile.controls, self._reaches, strict=True):
-            for cell in claims(control, profile.twin.layers):
-                spreads[cell].add(control, bases, 1)
-        return spreads
-
-
-class _Spread:
-    """How many controls of a cell are full, and full or partial, by the number of bases on which they count."""
-
-    __slots__ = ("full", "short", "some")
-
-    def __init__(self) -> None:
-        self.full = [0] * (len(BASES) + 1)
-        self.some = [0] * (len(BASES) + 1)
-        self.short = 0
-
-    def add(self, control: Control, bases: int, times: int) -> None:
-        """Count a control in (1), or out (-1)."""
-        level = strength(control)
-        self.full[bases] += times * (level is Level.FULL)
-        self.some[bases] += times * (level is not Level.NONE)
-        self.short += times * (control.status in SHORTFALLS)
-
-    def other(self, control: Control, before: int, after: int | None) -> Cell:
-        """The cell if a control of it counted on other bases, or were not there (None)."""
-        self.add(control, before, -1)
-        if after is not None:
-            self.add(control, after, 1)
-        cell = Cell()
-        cell.full, cell.some, cell.shortfall = _furthest(self.full), _furthest(self.some), self.short > 0
-        if after is not None:
-            self.add(control, after, -1)
-        self.add(control, before, 1)
-        return cell
-
-
-def _furthest(counts: list[int]) -> int:
-    return max((bases for bases, count in enumerate(counts) if count), default=0)
+    def _carrying(self) -> Carrying:
+        return Carrying(self.reckoning.profile, self.reckoning.cells, self._reaches)
 
 
 def _full() -> Cell:
