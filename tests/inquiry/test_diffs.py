@@ -323,6 +323,24 @@ def test_layers_that_follow_the_twin_are_no_change_of_the_controls():
     assert (cell.before, cell.after, cell.direction) == (None, "full", Direction.BETTER)
 
 
+def test_of_three_differences_only_those_that_take_part_are_named():
+    items = [evidence(date=date(2026, 6, 1))]
+    old = case(profile(control("trust", status="planned", items=items)), date(2026, 5, 1))
+    new = case(profile(control("trust", items=items)), gates=Gates(fail_on=Severity.NOTE))
+    band = changed(old, new)["requirement", "trust", "current"]
+    assert (band.cause, {one.cause for one in band.because}) == (Cause.SEVERAL, {Cause.PROFILE, Cause.CLOCK})
+
+
+def test_where_one_takes_any_of_the_others_all_are_named():
+    items = [evidence(date=date(2026, 6, 1)), evidence(path="a.txt", date=date(2026, 1, 1))]
+    old = case(
+        profile(control("trust", status="planned", items=items)), date(2026, 5, 1), files={(0, 1): FileState.MISSING}
+    )
+    band = changed(old, case(profile(control("trust", items=items))))["requirement", "trust", "current"]
+    assert band.cause is Cause.SEVERAL
+    assert [one.cause for one in band.because] == [Cause.PROFILE, Cause.EVIDENCE, Cause.CLOCK]
+
+
 # What else.
 
 
