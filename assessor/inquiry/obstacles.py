@@ -182,7 +182,8 @@ class _Proofs:
             return Needs(frozenset({count}))
         if len(falling) == 1 and not rising and not count:
             return self._fall(falling[0])
-        return Needs(frozenset({_any(rising.union(_cells_in(count), *map(self._cells_behind, falling)))}))
+        cells = rising.union(_cells_in(count), *map(self._cells_behind, falling))
+        return Needs(frozenset({_any(cells if cells < self._left else self._beyond(number))}))
 
     def _cells_behind(self, number: int) -> Cells:
         """The cells that are left whose raising could make a fact fall."""

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
     Effort = Callable[[CellId], Fraction]
 
+_PUNISHED = "with these rules a verdict can get worse when a cell gets better, so no plan can be made"
+_MOST_ROUNDS = 500
+"""The default pack takes twenty at most; rules of a pack could be such that needs say ever less."""
+
 
 class Reaching:
     """Ways to goals for one profile on one day, on one basis. `effort` of a cell is over 0."""
@@ -69,7 +73,7 @@ class Reaching:
         if self.reached(goals, self.openings.all):
             return True
         if set(self.supposing.full(self.openings.all).caps) - set(self.supposing.as_is.caps):
-            raise self._punished()
+            raise self._refused(_PUNISHED)
         return False
 
     def cheapest(self, goals: Sequence[Goal], without: Collection[CellId] = ()) -> tuple[CellId, ...] | None:
@@ -81,10 +85,14 @@ class Reaching:
         choices = [choice for choice in self.choices if choice.cell not in without]
         needs = Needs()
         raised: tuple[CellId, ...] = ()
+        rounds = 0
         while not self.reached(goals, raised):
+            rounds += 1
+            if rounds > _MOST_ROUNDS:
+                raise self._refused("with these rules no cheapest plan is found in good time")
             more = needs.and_also(self._obstacles(goals, raised))
             if more == needs:
-                raise self._punished()
+                raise self._refused(_PUNISHED)
             needs = more
             found = cheapest(choices, needs)
             if found is None:
@@ -92,8 +100,7 @@ class Reaching:
             raised = found
         return raised
 
-    def _punished(self) -> RulesError:
-        message = "with these rules a verdict can get worse when a cell gets better, so no plan can be made"
+    def _refused(self, message: str) -> RulesError:
         return RulesError([Problem(f"pack {pack}", 0, 0, message) for pack in self._packs])
 
     def _obstacles(self, goals: Sequence[Goal], raised: Collection[CellId]) -> Needs:

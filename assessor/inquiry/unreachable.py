@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import CellId
+from assessor.assessment.gate import number_text
 from assessor.inquiry.goals import cell_of
 from assessor.model.nearest import enumerated
 from assessor.model.vocabulary import Band, Verdict
@@ -35,7 +36,7 @@ def _reason(goal: Goal, case: Case, best: Supposed) -> str:
     if goal.kind == "requirement":
         return f"{goal.id} is not applicable: it has no cell in scope"
     if goal.kind == "score":
-        return f"with every cell in scope full the score is {best.score}"
+        return f"with every cell in scope full the score is {number_text(best.score)}"
     return f"no requirement with its primary category in {goal.id} has a cell in scope"
 
 

@@ -39,7 +39,6 @@ class Kind(NamedTuple):
     given: bool = False
     after: tuple[str, ...] = ()
 
-
     def sentence(self, values: Mapping[str, str]) -> str:
         """A fact of the kind in words; a field without a value is any."""
         return _FIELD.sub(lambda match: values.get(match[1], f"any {match[1]}"), self.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import oracle
 import pytest
@@ -224,6 +225,40 @@ def test_a_finding_is_named_by_its_rule_or_by_what_it_is_about():
     assert one.proof.premises[-1].statement == ("it is waived through 2027-01-31, approved by the board: accepted")
     assert [change.text for change in one.down] == ["the exception of the board ends"]
     assert explained(of, "mandatory-requirement-orange/auditing").verdict == "absent"
+
+
+@pytest.mark.parametrize(
+    ("targets", "about", "statement"),
+    [
+        (Targets(rating=Band.GREEN), "rating", "the rating is red (current)"),
+        (
+            Targets(min_score=Fraction(90)),
+            "min_score",
+            "the score is 0.0 (current), the mean over the requirements in scope",
+        ),
+        (
+            Targets(benchmarks=("etsi-gr-zsm-015",)),
+            "etsi-gr-zsm-015/benchmarks",
+            "etsi-gr-zsm-015 is not-met (current)",
+        ),
+        (Targets(requirements={"trust": Band.GREEN}), "trust/requirements", "trust is red (current)"),
+    ],
+)
+def test_a_target_that_is_missed_rests_on_the_verdict_that_it_was_held_against(targets, about, statement):
+    of = profile(targets=targets)
+    told = explained(of, f"target-not-met/{about}")
+    assert told.verdict == "error"
+    assert told.proof.premises[0].premises[0].statement == statement
+    assert told.up
+    assert replayed(told, of, "current")
+
+
+def test_controls_that_contradict_each_other_are_named():
+    of = profile(control("trust", "data", id="YES"), control("trust", "data", id="NO", status="not-implemented"))
+    told = explained(of, "contradicting-controls")
+    named_ = [proof.premises[0].statement.split()[1] for proof in told.proof.premises if proof.premises]
+    assert named_ == ["YES", "NO"]
+    assert replayed(told, of, "current")
 
 
 def test_what_makes_a_finding_go_are_cells_or_what_its_rule_says():

@@ -316,6 +316,10 @@ def with_pack(folder, **rules):
     for name, (when, then) in rules.items():
         text = TRUST_COUNTS.format(name=name, when=f"  - {when}", then=f"  - {then}")
         (folder / f"plant-{name}.yaml").write_text(text)
+    return reasoner_with(folder)
+
+
+def reasoner_with(folder):
     knowledge = load_knowledge([folder])
     program = compile_program(knowledge.kinds, knowledge.rules, knowledge.tables())
     return Reasoner(knowledge, build_engine(program, name="plain", trusted=True, packs=["plant"]))
@@ -348,6 +352,18 @@ def test_a_cap_of_a_pack_is_planned_away(tmp_path):
     )
     of = profile(control([r for r in REQUIREMENTS if r != "trust"]), control("trust", "data", id="T"))
     assert cells_of(plan(case_of(of, by=by), [GREEN], {})) == {("trust", "system"), ("trust", "network")}
+
+
+def test_a_cap_that_only_something_lifts_is_planned_away_in_good_time(tmp_path):
+    with_pack(tmp_path, trust=("basis: {basis: $basis}", "cap: {basis: $basis, cap: plant-trust}"))
+    file = tmp_path / "plant-trust.yaml"
+    lifted = "unless:\n  - requirement-band: {basis: $basis, requirement: trust, band: green}\nthen:"
+    file.write_text(file.read_text().replace("then:", lifted))
+    by = reasoner_with(tmp_path)
+    of = profile(control([r for r in REQUIREMENTS[:15] if r != "trust"]))
+    made = plan(case_of(of, by=by), [GREEN], {})
+    trust = [cell for cell in cells_of(made) if cell[0] == "trust"]
+    assert (made.reachable, len(trust)) == (True, 3)
 
 
 def test_rules_that_punish_what_is_done_are_told_and_not_planned_around(tmp_path):
