@@ -18,16 +18,17 @@ from assessor.model.plan import Way
 from assessor.model.vocabulary import Basis, EvidenceState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence, Set
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from assessor.assessment.case import Case
     from assessor.assessment.cells import CellId
     from assessor.assessment.run import Run
     from assessor.assessment.supposing import Supposed, Supposing
     from assessor.inquiry.goals import Goal
+    from assessor.inquiry.verdicts import Questioned
 
-    Standing = Callable[[Supposed], float | Fraction]
-    """How good a verdict is under a supposition."""
+    Word = Callable[[Supposed], str | None]
+    """The word for a verdict under a supposition."""
 
 MOST = 5
 """So many sets of changes at most are told."""
@@ -90,34 +91,39 @@ class Counterfactuals:
         gains = sorted(self._reaching.choices, key=lambda choice: -choice.gain)
         return [(choice.cell,) for choice in gains[:MOST] if choice.gain]
 
-    def changes(self, cells: Collection[CellId]) -> tuple[Change, ...]:
-        """What to do for these cells, in their order; evidence that is lacking on several cells is one change."""
+    def changes(self, cells: Collection[CellId], word: Word | None = None) -> tuple[Change, ...]:
+        """What to do for these cells, in their order; evidence that is lacking on several cells is one change.
+
+        `word` says what verdict they bring together.
+        """
+        to = word(self._supposing.full(cells)) if word else None
         changes: dict[str, Change] = {}
         for cell in cells:
             one = act(cell, self._supposing.reckoning, self._case.basis)
             name = f"{cell.requirement}/{cell.layer}"
             place = one.controls[0].location if one.controls else None
             key = one.text if one.way is Way.EVIDENCE else name
-            before = changes.get(key, Change(one.text, (), place))
+            before = changes.get(key, Change(text=one.text, to=to, cells=(), location=place))
             changes[key] = before._replace(cells=(*before.cells, name))
         return tuple(changes.values())
 
-    def falls(self, standing: Standing, about: Set[CellId]) -> Iterator[Change]:
-        """Every single loss that makes a verdict worse: a control withdrawn, or the one item that carries it.
-
-        `standing` tells how good the verdict is; `about` are the cells on which it can depend.
-        """
-        as_is = standing(self._supposing.as_is)
+    def falls(self, questioned: Questioned) -> Iterator[Change]:
+        """Every single loss that makes a verdict worse: a control withdrawn, or the one item that carries it."""
+        as_is = questioned.standing(self._supposing.as_is)
+        about = questioned.about(self._supposing.as_is)
         profile = self._case.profile
         for at, control in enumerate(profile.controls):
             if not any(cell in about for cell in claims(control, profile.twin.layers)):
                 continue
-            if standing(self._supposing.without(at)) < as_is:
+            then = self._supposing.without(at)
+            if questioned.standing(then) < as_is:
                 place = self._places.of(Fact("control-finding", ("", control.id)))
-                yield Change(f"control {control.id} is withdrawn", (), profile.location(place))
+                text = f"control {control.id} is withdrawn"
+                yield Change(text=text, to=questioned.word(then), cells=(), location=profile.location(place))
             index = self._carrying(at)
-            if index is not None and standing(self._supposing.reaching(at, self._reach_without(at))) < as_is:
-                yield self._lost(at, index)
+            then = self._supposing.reaching(at, self._reach_without(at))
+            if index is not None and questioned.standing(then) < as_is:
+                yield self._lost(at, index, questioned.word(then))
 
     def _carrying(self, at: int) -> int | None:
         """The one evidence item that carries a control on the basis; None if none does, or more than one."""
@@ -131,10 +137,10 @@ class Counterfactuals:
         """On how many bases a control counts without the item that carries it on this one."""
         return min(reach(self._run.judged[at]), BASES.index(self._case.basis))
 
-    def _lost(self, at: int, index: int) -> Change:
+    def _lost(self, at: int, index: int, to: str | None) -> Change:
         control = self._case.profile.controls[at]
         item = control.evidence[index]
         place = self._places.of(Fact("evidence-finding", ("", control.id, str(index + 1))))
         ends = "is lost" if self._case.basis is Basis.EVIDENCED else "expires or breaks"
         text = f"evidence {control.id}#{index + 1} ({item.path or item.url}) {ends}"
-        return Change(text, (), self._case.profile.location(place))
+        return Change(text=text, to=to, cells=(), location=self._case.profile.location(place))

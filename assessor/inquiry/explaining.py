@@ -17,7 +17,7 @@ from assessor.model.fact import Fact
 from assessor.model.vocabulary import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from assessor.assessment.case import Case
     from assessor.assessment.cells import CellId
@@ -58,18 +58,19 @@ class _Explainer:
         as_is = self._supposing.as_is
         better = self._questioned.better(as_is)
         return Explanation(
-            profile=self._case.profile.name,
-            path=self._case.profile.path,
+            profile=self._case.profile,
+            rules=self._case.reasoner.knowledge.packs,
             as_of=self._case.as_of,
             basis=self._case.basis,
             kind=self._name.kind,
             target=self._name.id,
             verdict=self._questioned.word(as_is),
+            better=None if better is None else str(better.wanted),
             proof=self._proof(),
             further=self._further(),
-            missing=tuple(self._missing(better)) if better else (),
+            missing=tuple(self._missing(better)),
             up=tuple(self._up(better)),
-            down=tuple(self._counterfactuals.falls(self._questioned.standing, self._questioned.about(as_is))),
+            down=tuple(self._counterfactuals.falls(self._questioned)),
         )
 
     def _proof(self) -> Proof:
@@ -87,9 +88,11 @@ class _Explainer:
         return self._said(kind)
 
     def _further(self) -> tuple[Proof, ...]:
-        """Other derivations of a rating, or of a cap: other caps, other requirements."""
-        about = (self._case.basis, self._name.id) if self._name.kind == "cap" else (self._case.basis,)
-        return self._prover.further(self._name.kind, about) if self._name.kind in {"rating", "cap"} else ()
+        """Other derivations of a rating, or of a cap: other caps, other requirements that hold one up."""
+        basis, (kind, name) = self._case.basis, self._name
+        if kind == "rating":
+            return (*self._prover.further(kind, (basis,)), *self._prover.further("cap", (basis,)))
+        return self._prover.further(kind, (basis, name)) if kind == "cap" else ()
 
     def _said(self, kind: str, *about: str) -> Proof:
         """The proof of the one fact of a kind about these on the basis."""
@@ -100,9 +103,10 @@ class _Explainer:
         """The band of a requirement, and what the rules ask of it."""
         band = self._said("requirement-band", requirement)
         (applies,) = self._prover.said("applicability", (requirement,))
-        both = f"{band.statement.removesuffix(f' ({self._case.basis})')} and {applies.statement.rpartition(' ')[2]}"
+        band_is, applies_as = (one.fact[1] if one.fact else {} for one in (band, applies))
+        both = dict.fromkeys((band_is["band"], applies_as["applicability"]))
         return Proof(
-            statement=f"{both} ({self._case.basis})",
+            statement=f"{requirement} is {' and '.join(both)} ({self._case.basis})",
             ground=Ground.ARITHMETIC,
             premises=(band, applies),
         )
@@ -117,18 +121,22 @@ class _Explainer:
         absent = self._prover.absent(_FACTS[kind], {"basis": self._case.basis, kind: name})
         return absent._replace(premises=tuple(self._said("requirement-band", one) for one in requirements) or (nobody,))
 
-    def _missing(self, better: Goal) -> Iterator[Missing]:
+    def _missing(self, better: Goal | None) -> Iterator[Missing]:
+        """What the next better verdict lacks; of a cap that does not hold, what it lacks to hold."""
         kind, name = self._name
-        if kind == "cap":
-            return  # one that holds lacks nothing
+        if kind == "cap" and better is None:
+            yield from self._lacking(kind, {"basis": str(self._case.basis), kind: name})
+        if better is None or kind == "cap":
+            return
         if kind == "cell":
             yield from (Missing(statement, None, None) for statement in self._cell_lacks(cell_of(name)))
         elif kind == "benchmark":
             yield from map(self._not_full, sorted(self._open(), key=list(self._supposing.as_is.levels).index))
         else:
-            yield from Lacking(self._run.deduction, self._case.reasoner.knowledge).behind(
-                _FACTS[kind], self._wanted(kind, name, better)
-            )
+            yield from self._lacking(_FACTS[kind], self._wanted(kind, name, better))
+
+    def _lacking(self, kind: str, values: Mapping[str, str]) -> tuple[Missing, ...]:
+        return Lacking(self._run.deduction, self._case.reasoner.knowledge).behind(kind, values)
 
     def _cell_lacks(self, cell_id: CellId) -> Iterator[str]:
         """What the next better level of a cell wants and does not have."""
@@ -166,4 +174,4 @@ class _Explainer:
             sets = self._counterfactuals.most_gaining()
         else:
             sets = self._counterfactuals.smallest([better]) if better else []
-        return map(self._counterfactuals.changes, sets)
+        return (self._counterfactuals.changes(cells, self._questioned.word) for cells in sets)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.findings import FINDING
 from assessor.assessment.places import Places
+from assessor.errors import UsageError, quoted
 from assessor.inquiry.counterfactuals import Counterfactuals
 from assessor.inquiry.goals import Goal
 from assessor.inquiry.lacking import Lacking
@@ -13,7 +14,8 @@ from assessor.inquiry.naming import own_goals
 from assessor.inquiry.proving import Prover
 from assessor.inquiry.standing import WAIVED, finding_id
 from assessor.model.explanation import Change, Explanation, Ground, Proof
-from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Band, Layer
+from assessor.model.nearest import advice
+from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Band, Characteristic, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,23 +38,42 @@ class FindingExplainer:
         self._places = Places(case.profile, self._run.judged)
 
     def explain(self, name: Name) -> Explanation:
-        """The explanation of one finding, or of all of a rule."""
-        found = [one for one in self._run.findings if name.id in {one.rule, finding_id(one)}]
+        """The explanation of one finding, or of all that a name says as much of as they are about.
+
+        Raises UsageError where the name says something that no finding can be about.
+        """
+        found = [one for one in self._run.findings if _named(name, one)]
+        if not found:
+            self._refuse_unknown(name)
         lacking = Lacking(self._run.deduction, self._case.reasoner.knowledge)
         return Explanation(
-            profile=self._case.profile.name,
-            path=self._case.profile.path,
+            profile=self._case.profile,
+            rules=self._case.reasoner.knowledge.packs,
             as_of=self._case.as_of,
             basis=self._case.basis,
             kind=name.kind,
             target=name.id,
             verdict=_word(found),
+            better=ABSENT if found else None,
             proof=self._proof(name, found),
             further=(),
             missing=() if found else lacking.behind(*self._wanted(name)),
             up=tuple(self._up(found)),
             down=tuple(self._down(found)),
         )
+
+    def _refuse_unknown(self, name: Name) -> None:
+        rule, *about = name.id.split("/")
+        there = [finding_id(one) for one in self._run.findings if one.rule == rule]
+        profile = self._case.profile
+        known = {*self._run.reckoning.order, *Layer, *Characteristic, *self._case.reasoner.benchmarks}
+        known |= {control.id for control in profile.controls} | {goal.id for goal in own_goals(profile.targets)}
+        known |= {item.path or item.url or "" for control in profile.controls for item in control.evidence}
+        parts = {part for one in known for part in one.split("/")}
+        unknown = [part for part in about if part not in parts]
+        if unknown:
+            hint = advice(name.id, there) if there else advice(unknown[0], sorted(known))
+            raise UsageError.of("TARGET", f"there is no finding {quoted(name.id)}; {hint}")
 
     def _proof(self, name: Name, found: Sequence[Finding]) -> Proof:
         if not found:
@@ -68,7 +89,10 @@ class FindingExplainer:
         """The proofs of a finding: one, but where two things cannot be told apart."""
         for number in self._numbers(finding):
             proof = self._prover.number(number)
-            yield proof._replace(premises=(*proof.premises, *_waiver(finding)))
+            yield proof._replace(
+                statement=f"finding {finding_id(finding)}: {finding.message}",
+                premises=(*proof.premises, *_waiver(finding)),
+            )
 
     def _numbers(self, finding: Finding) -> Iterator[int]:
         about = (finding.requirement, finding.layer, finding.control, finding.benchmark, finding.subject)
@@ -97,9 +121,12 @@ class FindingExplainer:
         goals = [goal for finding in standing if (goal := self._goal(finding))]
         if standing and len(goals) == len(standing):
             counterfactuals = Counterfactuals(self._case, self._run, self._case.supposing(self._run))
-            yield from map(counterfactuals.changes, counterfactuals.smallest(goals))
+            yield from (counterfactuals.changes(cells, lambda _: ABSENT) for cells in counterfactuals.smallest(goals))
         elif standing:
-            yield tuple(Change(finding.remediation.rstrip("."), (), finding.location) for finding in standing)
+            yield tuple(
+                Change(text=finding.remediation.rstrip("."), to=None, cells=(), location=finding.location)
+                for finding in standing
+            )
 
     def _goal(self, finding: Finding) -> Goal | None:
         """The verdict with which the finding would not be; None where that is no verdict on cells."""
@@ -121,7 +148,13 @@ class FindingExplainer:
         """A waiver that ends: what is waived counts again."""
         for finding in found:
             if finding.waived:
-                yield Change(f"the exception of {finding.waived.approved_by} ends", (), finding.waived.location)
+                text = f"the exception of {finding.waived.approved_by} ends"
+                yield Change(text=text, to=str(finding.severity), cells=(), location=finding.waived.location)
+
+
+def _named(name: Name, finding: Finding) -> bool:
+    """Whether a name, of a rule and any parts of what it is about, is one of the finding's."""
+    return finding_id(finding) == name.id or set(name.id.split("/")) <= set(finding_id(finding).split("/"))
 
 
 def _word(found: Sequence[Finding]) -> str:

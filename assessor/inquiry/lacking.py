@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.model.explanation import Missing
+from assessor.model.explanation import ANY, Missing
 from assessor.model.nearest import enumerated
 from assessor.model.rule import is_variable
 
@@ -99,7 +99,7 @@ class Lacking:
 
     def _sentence(self, kind: str, values: Wanted) -> str:
         said = {field: value if isinstance(value, str) else enumerated(value, "or") for field, value in values.items()}
-        return self._kinds[kind].sentence(said)
+        return self._kinds[kind].sentence(said, ANY)
 
 
 def _matches(fields: Mapping[str, str], wanted: Wanted) -> bool:

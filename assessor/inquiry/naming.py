@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.errors import UsageError, quoted
+from assessor.errors import Problem, UsageError, quoted
 from assessor.inquiry.goals import Goal
 from assessor.model.vocabulary import Band, Layer, Level, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from assessor.model.knowledge import Knowledge
@@ -60,8 +60,14 @@ def goals_of(texts: Sequence[str], score: Fraction | None, knowledge: Knowledge)
     ratings = {Band.GREEN.value, Band.ORANGE.value}
     unknown = [text for text in dict.fromkeys(texts) if text not in known and text not in ratings]
     if unknown:
-        raise UsageError.of("--target", "; ".join(_unknown(text, [*ratings, *known]) for text in unknown))
+        raise UsageError(Problem("--target", 0, 0, _no_target(text, known)) for text in unknown)
     return tuple(_goals(texts, score, known))
+
+
+def _no_target(text: str, known: Mapping[str, Name]) -> str:
+    if text in {"rating", "band", "score"}:
+        return f"say what {text} is wanted: green or orange for the rating, --min-score for the score"
+    return _unknown(text, ["green", "orange", *known])
 
 
 def _goals(texts: Sequence[str], score: Fraction | None, known: dict[str, Name]) -> Iterator[Goal]:

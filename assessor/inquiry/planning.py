@@ -57,18 +57,18 @@ class _Planner:
         beyond = [] if cells is not None else [why_not(goal, case, self._supposing) for goal in self._beyond(goals)]
         already = [_ALREADY] if cells == () else []
         return Plan(
-            profile=case.profile.name,
-            path=case.profile.path,
+            profile=case.profile,
+            rules=case.reasoner.knowledge.packs,
             as_of=case.as_of,
             basis=case.basis,
             targets=tuple(Target(goal.kind, goal.id, goal.words, reached(goal, as_is)) for goal in goals),
             unplanned=(),
             reachable=cells is not None,
             reason="; ".join(beyond + already) or None,
-            effort=sum((step.effort for step in steps), Fraction()),
+            effort=None if cells is None else sum((step.effort for step in steps), Fraction()),
             steps=steps,
             before=_standing(as_is),
-            after=_standing(self._supposing.full(cells or ())),
+            after=None if cells is None else _standing(self._supposing.full(cells)),
             open=tuple(
                 OpenCell(*cell, level)
                 for cell, level in self._reaching.openings.levels.items()

@@ -13,10 +13,10 @@ from assessor.assessment.cells import BASES, CellId
 from assessor.assessment.findings import bindings, worded
 from assessor.assessment.grounds import Grounds
 from assessor.inquiry.claims import Claims
-from assessor.model.explanation import Ground, Proof
+from assessor.model.explanation import ANY, Ground, Proof
 from assessor.model.fact import Fact
 from assessor.model.nearest import enumerated
-from assessor.model.number import shown
+from assessor.model.number import exactly, shown
 from assessor.model.rule import is_variable
 from assessor.model.vocabulary import Basis, Layer
 
@@ -84,7 +84,7 @@ class Prover:
 
     def absent(self, kind: str, values: Mapping[str, str]) -> Proof:
         """That there is no fact of the kind with these values."""
-        statement = f"it is not so that {self._kinds[kind].sentence(values)}"
+        statement = f"it is not so that {self._kinds[kind].sentence(values, ANY)}"
         return Proof(statement=statement, ground=Ground.ABSENCE, fact=(kind, dict(values)))
 
     def _derived(self, fact: Fact, step: Step) -> Proof:
@@ -124,7 +124,7 @@ class Prover:
 
     def _count(self, count: Count, step: Step, bound: Mapping[str, str]) -> Proof:
         """How many facts were counted, and which."""
-        of = self._kinds[count.pattern.kind].sentence(_filled(count.pattern, bound))
+        of = self._kinds[count.pattern.kind].sentence(_filled(count.pattern, bound), ANY)
         among = enumerated([*map(str, count.among)], "or")
         return Proof(
             statement=f"{len(step.counted)} facts say that {of}; {among} are wanted",
@@ -160,6 +160,7 @@ class Prover:
             yield from self._claims.claiming(CellId(values[0], Layer(values[1])), values[2])
         elif fact.kind == "score":
             yield self.score()
+            yield self._threshold(values[1])
         elif fact.kind in {"out-of-scope", "scope"}:
             yield from self._left_out(values[-1] if fact.kind == "out-of-scope" else None)
         elif fact.kind == "target":
@@ -193,6 +194,10 @@ class Prover:
             if requirement in (None, cell.requirement) and cell not in self._scope.cells:
                 yield self.cell(cell)
 
+    def _threshold(self, name: str) -> Proof:
+        threshold = exactly(self._case.reasoner.knowledge.policy.thresholds[name])
+        return Proof(statement=f"the threshold {name} is {threshold}", ground=Ground.KNOWLEDGE)
+
     def score(self) -> Proof:
         """The score as the mean of its requirements', each the mean of its cells'."""
         score = self._measures.score(self._at)
@@ -212,6 +217,7 @@ class Prover:
     def benchmark(self, benchmark: Benchmark) -> Proof:
         """The verdict on a benchmark, requirement by requirement, cell by cell."""
         standing = self._run.outcome.benchmark(benchmark, self._case.basis)
+        nothing = Proof(statement=f"{benchmark.id} asks for nothing", ground=Ground.KNOWLEDGE)
         return Proof(
             statement=f"{benchmark.id} is {standing.verdict} ({self._case.basis})",
             ground=Ground.ARITHMETIC,
@@ -222,7 +228,8 @@ class Prover:
                     premises=tuple(self.cell(CellId(requirement, layer)) for layer in self._layers(benchmark)),
                 )
                 for requirement, verdict in standing.requirements.items()
-            ),
+            )
+            or (nothing,),
             location=benchmark.location,
         )
 

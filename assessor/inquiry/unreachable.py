@@ -22,8 +22,8 @@ def why_not(goal: Goal, case: Case, supposing: Supposing) -> str:
     """One sentence, without a full stop, on a goal that is missed with every cell in scope at full."""
     best = supposing.full(list(supposing.as_is.levels))
     if not best.levels:
-        return f"{goal} cannot be met: nothing is in scope"
-    return f"{goal} cannot be met: {_reason(goal, case, best)}"
+        return f"{goal} cannot be reached: nothing is in scope"
+    return f"{goal} cannot be reached: {_reason(goal, case, best)}"
 
 
 def _reason(goal: Goal, case: Case, best: Supposed) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.assessment.cells import BASES, SHORTFALLS, strength
+from assessor.assessment.cells import BASES, SHORTFALLS, Cell, claims, strength
 from assessor.assessment.evidence import reach
 from assessor.model.nearest import enumerated
 from assessor.model.plan import Act, Named, Way
-from assessor.model.vocabulary import Basis, Level, Status
+from assessor.model.vocabulary import Activation, Basis, Level, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assessor.assessment.cells import Cell, CellId
+    from assessor.assessment.cells import CellId
     from assessor.assessment.reckoning import Reckoning
     from assessor.model.profile import Control
 
@@ -47,6 +47,8 @@ class _Cell:
     def __init__(self, cell_id: CellId, cell: Cell, reckoning: Reckoning, basis: Basis) -> None:
         self._id = cell_id
         self._cell = cell
+        self._cells = reckoning.cells
+        self._judged = reckoning.judged
         self._profile = reckoning.profile
         self._basis = basis
         self._at = BASES.index(basis)
@@ -74,7 +76,22 @@ class _Cell:
             way=found,
             text=text,
             controls=tuple(map(self._named, chosen)),
+            also=self._also(chosen[0]) if len(chosen) == 1 and (found is not Way.SHORTFALL or not full) else (),
         )
+
+    def _also(self, control: Control) -> tuple[str, ...]:
+        """The other open cells that become full once the one control is implemented, on, and backed by evidence."""
+        at = self._profile.controls.index(control)
+        whole = control._replace(status=Status.IMPLEMENTED, activation=Activation.DEFAULT)
+        filled = []
+        for cell_id in claims(control, self._profile.twin.layers):
+            before, after = self._cells[cell_id], Cell()
+            for one in before.controls:
+                reached = len(BASES) if one == at else reach(self._judged[one])
+                after.add(one, whole if one == at else self._profile.controls[one], reached)
+            if cell_id != self._id and before.level(self._at) is not after.level(self._at) is Level.FULL:
+                filled.append(f"{cell_id.requirement}/{cell_id.layer}")
+        return tuple(filled)
 
     def _end(self, short: Sequence[Control], full: Sequence[Control]) -> str:
         """Finish every control that falls short; where a full one stands beside them they may be narrowed instead."""

@@ -9,8 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from assessor.model.knowledge import PackIdentity
     from assessor.model.place import Location
+    from assessor.model.profile import Profile
     from assessor.model.vocabulary import Basis
+
+ANY = "*"
+"""What stands in a statement for something that may be anything: `function * is covered`."""
 
 
 class Ground(StrEnum):
@@ -59,6 +64,8 @@ class Change(NamedTuple):
 
     text: str
     """In a sentence, without a full stop."""
+    to: str | None
+    """The verdict that it brings, or the set that it is of; None where that is not worked out."""
     cells: tuple[str, ...]
     """The cells that it brings to full, such as `trust/data`; none where something is lost."""
     location: Location | None
@@ -68,8 +75,8 @@ class Change(NamedTuple):
 class Explanation(NamedTuple):
     """Why a verdict is as it is, on one basis."""
 
-    profile: str
-    path: str
+    profile: Profile
+    rules: tuple[PackIdentity, ...]
     as_of: date
     basis: Basis
     kind: str
@@ -78,11 +85,13 @@ class Explanation(NamedTuple):
     """The thing judged, by its id."""
     verdict: str | None
     """In the word that a result has for it, a score rounded; None where there is none."""
+    better: str | None
+    """The next better verdict; None where there is none, or it is a number."""
     proof: Proof
     further: tuple[Proof, ...]
     """What else, each by itself, leads to the same verdict by the rules."""
     missing: tuple[Missing, ...]
-    """For the next better verdict; empty where there is none."""
+    """For the next better verdict, or for a cap or a finding to be there that is not; empty where there is none."""
     up: tuple[tuple[Change, ...], ...]
     """Up to five of the smallest sets of changes, each of which brings a better verdict, the smallest first."""
     down: tuple[Change, ...]

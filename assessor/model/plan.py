@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from assessor.model.knowledge import PackIdentity
     from assessor.model.place import Location
+    from assessor.model.profile import Profile
     from assessor.model.result import OpenCell
     from assessor.model.vocabulary import Band, Basis, Layer, Level
 
@@ -44,6 +46,8 @@ class Act(NamedTuple):
     """In a sentence, without a full stop."""
     controls: tuple[Named, ...]
     """Those that are to change, in the file's order; none where one is to be added."""
+    also: tuple[str, ...]
+    """Other cells that the same act brings to full, such as `trust/data`, where it is the act of one control."""
 
 
 class Gain(NamedTuple):
@@ -89,8 +93,8 @@ class Plan(NamedTuple):
     that is reachable, `reason` says that the targets are met already.
     """
 
-    profile: str
-    path: str
+    profile: Profile
+    rules: tuple[PackIdentity, ...]
     as_of: date
     basis: Basis
     targets: tuple[Target, ...]
@@ -98,10 +102,12 @@ class Plan(NamedTuple):
     """The profile's own targets that no plan of cells is made for: `min_assessed`."""
     reachable: bool
     reason: str | None
-    effort: Fraction
+    effort: Fraction | None
+    """Of all steps; None where there is no way."""
     steps: tuple[PlanStep, ...]
-    """In the order in which they bring the most for their effort."""
+    """In the order in which they bring the most for their effort: first functions that are not covered, then score."""
     before: Standing
-    after: Standing
+    after: Standing | None
+    """After all steps; None where there is no way."""
     open: tuple[OpenCell, ...]
     """The cells in scope that the plan leaves less than full, as they are."""

@@ -39,9 +39,9 @@ class Kind(NamedTuple):
     given: bool = False
     after: tuple[str, ...] = ()
 
-    def sentence(self, values: Mapping[str, str]) -> str:
-        """A fact of the kind in words; a field without a value is any."""
-        return _FIELD.sub(lambda match: values.get(match[1], f"any {match[1]}"), self.text)
+    def sentence(self, values: Mapping[str, str], any_other: str = "any {field}") -> str:
+        """A fact of the kind in words; for a field without a value stands `any_other`."""
+        return _FIELD.sub(lambda match: values.get(match[1], any_other.format(field=match[1])), self.text)
 
 
 class Pattern(NamedTuple):

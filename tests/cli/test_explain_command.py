@@ -24,10 +24,10 @@ TARGETS = [
 def test_every_kind_of_verdict_can_be_explained_in_every_format(run: Run, target: str) -> None:
     text = run("explain", "twin.yaml", target, *DAY)
     assert (text.code, text.err) == (0, "")
-    assert text.out.startswith(f"{target}: ")
+    assert f"  Verdict         {target}: " in text.out
     assert "PROOF" in text.out
     markdown = run("explain", "twin.yaml", target, *DAY, "--format", "markdown")
-    assert (markdown.code, markdown.out.startswith(f"# {target}: ")) == (0, True)
+    assert (markdown.code, f"- **Verdict**: {target}: " in markdown.out) == (0, True)
     answer = json.loads(run("explain", "twin.yaml", target, *DAY, "--format", "json").out)
     assert (answer["schema"], answer["target"]) == ("dtassess/explanation/v1", target)
 
@@ -35,16 +35,18 @@ def test_every_kind_of_verdict_can_be_explained_in_every_format(run: Run, target
 def test_a_proof_ends_at_controls_and_evidence_with_their_lines(run: Run) -> None:
     out = run("explain", "twin.yaml", "authentication/data", *DAY).out
     assert "control AC-1 is implemented: gives full\n" in out
-    assert "twin.yaml:6\n" in out
+    assert "twin.yaml:6:20\n" in out
     assert "evidence AC-1#1 (https://example.org) is current: dated 2026-01-01" in out
-    assert "twin.yaml:8\n" in out
+    assert "twin.yaml:8:16\n" in out
 
 
 def test_the_basis_decides_what_counts(run: Run, folder: Path) -> None:
     text = (folder / "twin.yaml").read_text()
     (folder / "twin.yaml").write_text(text.replace("date: 2026-01-01", "expires: 2026-01-01"))
     on = {
-        basis: run("explain", "twin.yaml", "authentication", "--basis", basis, *DAY).out.splitlines()[0].split()[1]
+        basis: run("explain", "twin.yaml", "authentication", "--basis", basis, *DAY)
+        .out.partition("Verdict")[2]
+        .split()[1]
         for basis in ("claimed", "evidenced", "current")
     }
     assert on == {"claimed": "green", "evidenced": "green", "current": "red"}
@@ -86,7 +88,7 @@ def test_a_benchmark_file_can_be_explained(run: Run, folder: Path) -> None:
         "schema: dtassess/benchmark/v1\nid: plant\ntitle: The plant's\napplied_to: [data]\nrequirements: [trust]\n"
     )
     out = run("explain", "twin.yaml", "plant.yaml", *DAY).out
-    assert out.startswith("plant: not-met")
+    assert "plant: not-met" in out
     assert "trust on data is full (it is none)" in out
 
 
@@ -96,7 +98,7 @@ def test_standard_input_is_a_profile(run: Run, folder: Path, monkeypatch: pytest
 
     data = (folder / "twin.yaml").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-    assert run("explain", "-", "authentication/data", *DAY).out.startswith("authentication/data: full")
+    assert run("explain", "-", "authentication/data", *DAY).out.count("authentication/data: full")
 
 
 def test_a_rule_of_a_pack_that_is_added_is_part_of_the_proof(run: Run, folder: Path) -> None:
@@ -112,8 +114,8 @@ def test_a_rule_of_a_pack_that_is_added_is_part_of_the_proof(run: Run, folder: P
     )
     outcome = run("explain", "twin.yaml", "plant-trust", *DAY, "--rules", "pack")
     assert outcome.err == ""
-    assert outcome.out.startswith("plant-trust: holds")
-    assert "by plant-trust: Trust first, pack/caps/plant-trust.yaml:2" in " ".join(outcome.out.split())
+    assert "plant-trust: holds" in outcome.out
+    assert "by plant-trust: Trust first, pack/caps/plant-trust.yaml:2:5" in " ".join(outcome.out.split())
     made = json.loads(run("plan", "twin.yaml", *DAY, "--target", "green", "--rules", "pack", "--format", "json").out)
     assert made["after"]["rating"] == "green"
     assert "trust" in {step["requirement"] for step in made["steps"]}

@@ -216,6 +216,8 @@ class Checker:
         fact = proof["fact"]
         if fact and fact["kind"] == "requirement":
             assert fact["group"] == ("basic" if fact["requirement"] in oracle.BASIC else "advanced")
+        elif found := re.fullmatch(r"the threshold shallow is (\d+)", proof["statement"]):
+            assert int(found[1]) == SHALLOW
         elif fact:
             assert fact in ({"kind": "basis", "basis": self.basis}, {"kind": "gate-basis", "basis": self.basis})
 

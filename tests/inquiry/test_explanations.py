@@ -192,7 +192,7 @@ def test_what_is_missing_for_a_rating_are_functions_and_caps():
     of = profile(control("trust"))
     assert missing(of, "rating") == [
         "the band is green (current)",
-        "4, 5 or 6 facts say that function any function is covered (current) (there are 1)",
+        "4, 5 or 6 facts say that function * is covered (current) (there are 1)",
         "it is not so that the cap mandatory-red holds (current)",
         "it is not so that the cap shallow holds (current)",
     ]
@@ -210,9 +210,7 @@ def test_what_is_missing_for_a_cell_is_what_its_level_wants():
 
 
 def test_what_is_missing_for_a_finding_that_is_not_there_is_said():
-    assert missing(everything(), "evidence-expired") == [
-        "evidence item any item of control any control (any source) is expired: any detail"
-    ]
+    assert missing(everything(), "evidence-expired") == ["evidence item * of control * (*) is expired: *"]
     told = explained(everything(), "evidence-expired")
     assert (told.verdict, told.up, told.down) == ("absent", (), ())
 
@@ -289,8 +287,47 @@ def test_a_cell_out_of_scope_says_why():
 
 def test_every_cap_that_lowers_a_rating_has_a_proof():
     told = explained(profile(control("governance recovery response monitoring trust")), "rating")
-    caps = [proof.premises[1].fact[1]["cap"] for proof in (told.proof, *told.further)]
-    assert caps == ["mandatory-red", "shallow"]
+    ratings = [proof for proof in (told.proof, *told.further) if proof.rule == "rating-capped"]
+    assert [proof.premises[1].fact[1]["cap"] for proof in ratings] == ["mandatory-red", "shallow"]
+    red = [proof.premises[0].fact[1]["requirement"] for proof in told.further if proof.rule == "mandatory-red"]
+    assert sorted(red) == sorted(
+        set(REQUIREMENTS[:11]) - {"trust", told.proof.premises[1].premises[0].fact[1]["requirement"]}
+    )
+
+
+def test_a_cap_that_does_not_hold_says_what_it_lacks():
+    of = everything(characteristics={"actuation": False})
+    told = explained(of, "actuation-unprotected")
+    assert (told.verdict, told.better) == ("does-not-hold", None)
+    assert "the characteristic actuation is true" in [one.statement for one in told.missing]
+
+
+def test_what_a_document_asks_for_is_said_where_it_is_nothing():
+    assert explained(everything(), "iso-23247-1").proof.premises[0].statement == "iso-23247-1 asks for nothing"
+
+
+def test_each_change_says_what_it_brings():
+    told = explained(profile(control("trust", "data")), "score")
+    assert [changes[0].to for changes in told.up] == ["3.3"] * 5
+    assert [change.to for change in told.down] == ["0.0", "0.0"]
+    told = explained(profile(control("trust", "data")), "trust")
+    assert told.better == "green"
+    assert {change.to for change in told.up[0]} == {"green"}
+    assert {change.to for change in told.down} == {"red"}
+
+
+@pytest.mark.parametrize("about", ["trst", "trust/cloud", "C-9", "network/nothing"])
+def test_a_finding_on_what_there_is_not_is_refused(about):
+    with pytest.raises(UsageError) as error:
+        explained(profile(control("trust", "data")), f"mandatory-requirement-red/{about}")
+    assert "did you mean" in str(error.value) or "nearest" in str(error.value)
+
+
+def test_part_of_what_a_finding_is_about_is_enough_to_name_it():
+    of = profile(control("trust", "data", items=[evidence(expires=TODAY.replace(year=2025))]))
+    told = explained(of, "evidence-expired/C-1")
+    assert told.verdict == "warning"
+    assert told.proof.statement.startswith("finding evidence-expired/C-1/https://example.org/it: evidence item 1")
 
 
 @pytest.mark.parametrize(

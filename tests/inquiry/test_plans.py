@@ -246,39 +246,39 @@ def test_an_exception_brings_nothing_nearer():
         (
             everything(not_applicable=[out(r) for r in REQUIREMENTS]),
             GREEN,
-            "rating green cannot be met: nothing is in scope",
+            "rating green cannot be reached: nothing is in scope",
         ),
         (
             profile(not_applicable=[out(r) for r in REQUIREMENTS if r not in ("trust", "governance", "recovery")]),
             GREEN,
-            "rating green cannot be met: only GV, PR and RC can be covered, so the band is orange at best",
+            "rating green cannot be reached: only GV, PR and RC can be covered, so the band is orange at best",
         ),
         (
             everything(not_applicable=[out("integrity", "network")]),
             Goal("benchmark", "etsi-ts-103-846", "met"),
-            "etsi-ts-103-846 met cannot be met: 1 of the 18 cells that it asks for are out of scope, so it is "
+            "etsi-ts-103-846 met cannot be reached: 1 of the 18 cells that it asks for are out of scope, so it is "
             "met-in-scope at best",
         ),
         (
             everything(layers="system"),
             Goal("benchmark", "etsi-gr-zsm-015", "met"),
-            "etsi-gr-zsm-015 met cannot be met: all of the 4 cells that it asks for are out of scope",
+            "etsi-gr-zsm-015 met cannot be reached: all of the 4 cells that it asks for are out of scope",
         ),
         (everything(), Goal("benchmark", "iso-23247-4", "met"), None),
         (
             everything(not_applicable=[out("trust")]),
             Goal("requirement", "trust", "green"),
-            "trust green cannot be met: trust is not applicable: it has no cell in scope",
+            "trust green cannot be reached: trust is not applicable: it has no cell in scope",
         ),
         (
             everything(layers="data"),
             Goal("cell", "trust/network", "full"),
-            "trust/network full cannot be met: trust on network is out of scope",
+            "trust/network full cannot be reached: trust on network is out of scope",
         ),
         (
             everything(),
             Goal("category", "RS.AN", "covered"),
-            "RS.AN covered cannot be met: no requirement with its primary category in RS.AN has a cell in scope",
+            "RS.AN covered cannot be reached: no requirement with its primary category in RS.AN has a cell in scope",
         ),
     ],
 )
@@ -293,7 +293,7 @@ def test_what_cannot_be_met_says_why(of, goal, reason):
 def test_of_two_goals_the_one_that_cannot_be_met_is_told():
     made = planned(everything(layers="data"), GREEN, Goal("cell", "trust/network", "full"))
     assert not made.reachable
-    assert made.reason == "trust/network full cannot be met: trust on network is out of scope"
+    assert made.reason == "trust/network full cannot be reached: trust on network is out of scope"
     assert [target.met for target in made.targets] == [True, False]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.model.explanation import Ground
-from assessor.report.document import to_location_object
-from assessor.report.page import Labelled, Node, Paragraph, Section, Table, Title, Tree
+from assessor.report.answers.heading import heading
+from assessor.report.document import to_location_object, to_profile_object, to_rules_object
+from assessor.report.page import Node, Paragraph, Section, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from assessor.report.document import Document
     from assessor.report.page import Block, Page
 
+_LESS = 4
+"""Of what leads to the same so many levels less are told."""
 _FALLS = 12
 """So many changes that bring a verdict down are told to people; programs get all."""
 
@@ -24,12 +27,14 @@ def to_object(explanation: Explanation) -> Document:
     """The explanation as plain values, its proof whole."""
     return {
         "schema": "dtassess/explanation/v1",
-        "profile": {"name": explanation.profile, "path": explanation.path},
+        "profile": to_profile_object(explanation.profile),
+        "rules": to_rules_object(explanation.rules),
         "as_of": explanation.as_of.isoformat(),
         "target": explanation.target,
         "kind": explanation.kind,
         "basis": str(explanation.basis),
         "verdict": explanation.verdict,
+        "better": explanation.better,
         "proof": _proof(explanation.proof),
         "further": [_proof(proof) for proof in explanation.further],
         "missing": [_missing(missing) for missing in explanation.missing],
@@ -59,7 +64,7 @@ def _missing(missing: Missing) -> Document:
 
 
 def _change(change: Change) -> Document:
-    return {"text": change.text, "cells": list(change.cells), "location": _location(change.location)}
+    return {"text": change.text, "to": change.to, "cells": list(change.cells), "location": _location(change.location)}
 
 
 def page(explanation: Explanation, *, depth: int) -> Page:
@@ -68,21 +73,35 @@ def page(explanation: Explanation, *, depth: int) -> Page:
 
 
 def _blocks(one: Explanation, depth: int) -> Iterator[Block]:
-    yield Title(f"{one.target}: {one.verdict or 'not decided'}", one.as_of.isoformat())
-    yield Labelled((("Profile", f"{one.profile} ({one.path})"), ("Basis", str(one.basis))))
+    verdict = ("Verdict", f"{one.target}: {one.verdict or 'not decided'}")
+    yield from heading(one.profile, one.rules, one.as_of, (("Basis", str(one.basis)), verdict))
     told: set[int] = set()
     yield Section("PROOF", "each statement rests on those below it")
     yield Tree((_node(one.proof, depth, told),))
     if one.further:
-        yield Section("ALSO", "each of these by itself leads to the same")
-        yield Tree(tuple(_node(proof, depth - 2, told) for proof in one.further))
+        yield Section("ALSO", "what leads to the same as well")
+        yield Tree(tuple(_node(proof, max(depth - _LESS, 1), told) for proof in one.further))
     if _deeper(one.proof) > depth:
         yield Paragraph(f"What ends in … goes on: --depth {_deeper(one.proof)}, or explain what stands there.")
-    if one.missing:
-        yield Section("MISSING", "for the next better verdict, what does not hold; not all may be needed")
-        yield Tree(tuple(Node(missing.statement, _wanting(missing)) for missing in one.missing))
-    yield from _up(one.up)
-    yield from _down(one.down)
+    yield from _missing_blocks(one)
+    yield from _up(one)
+    yield from _down(one)
+
+
+def _missing_blocks(one: Explanation) -> Iterator[Block]:
+    """What does not hold, under the rules that want it."""
+    if not one.missing:
+        return
+    wanted = f"for {one.better}" if one.better and one.kind != "finding" else "for it to be there"
+    yield Section("MISSING", f"{wanted}; of several rules any one may do")
+    by_rule: dict[str | None, list[Missing]] = {}
+    for missing in one.missing:
+        by_rule.setdefault(missing.rule, []).append(missing)
+    nodes: list[Node] = []
+    for rule, group in by_rule.items():
+        statements = [Node(text) for text in dict.fromkeys(missing.statement for missing in group)]
+        nodes += statements if rule is None else [Node(f"rule {rule}", str(group[0].location), statements)]
+    yield Tree(tuple(nodes))
 
 
 def _node(proof: Proof, depth: int, told: set[int]) -> Node:
@@ -107,8 +126,7 @@ def _of_no_interest(proof: Proof) -> bool:
 def _beside(proof: Proof) -> str:
     if proof.location is None:
         return ""
-    place = f"{proof.location.path}:{proof.location.line}"
-    return f"by {proof.rule}: {proof.title}, {place}" if proof.ground is Ground.RULE else place
+    return f"by {proof.rule}: {proof.title}, {proof.location}" if proof.ground is Ground.RULE else str(proof.location)
 
 
 def _deeper(proof: Proof) -> int:
@@ -116,37 +134,41 @@ def _deeper(proof: Proof) -> int:
     return 1 + max(map(_deeper, proof.premises), default=0)
 
 
-def _wanting(missing: Missing) -> str:
-    return "" if missing.rule is None else f"rule {missing.rule}, {missing.location}"
-
-
-def _up(sets: Sequence[Sequence[Change]]) -> Iterator[Block]:
-    if not sets:
+def _up(one: Explanation) -> Iterator[Block]:
+    if not one.up:
+        yield Section("UP", "no cell that is brought to full makes it better")
         return
-    yield Section("UP", "the smallest changes that bring a better verdict; any one of these sets does")
-    rows = [(str(number), line) for number, changes in enumerate(sets, 1) for line in _set(changes, sets[0])]
+    yield Section("UP", f"the smallest changes{_to(one)}; any one of these sets does")
+    rows = [(str(number), line) for number, changes in enumerate(one.up, 1) for line in _set(changes, one.up[0])]
     yield Table((">", "what to do"), [(number if first else "", line) for first, (number, line) in _marked(rows)])
+
+
+def _to(one: Explanation) -> str:
+    if one.kind == "score":
+        return " that bring it up the most"
+    return f" to {one.better}" if one.better and one.kind != "finding" else " with which it is gone"
 
 
 def _set(changes: Sequence[Change], first: Sequence[Change]) -> Iterator[str]:
     """What to do, a line an act; of a set much like the first, what is other than there."""
     new = [change for change in changes if change not in first]
     if changes is first or 2 * len(new) > len(changes):
-        yield from _acts(changes)
+        yield from _acts(changes, scored=len(changes) == 1)
         return
     yield "as 1, but"
     yield from _acts(new)
     yield from (f"instead of: {act}" for act in _acts([change for change in first if change not in changes]))
 
 
-def _acts(changes: Sequence[Change]) -> Iterator[str]:
-    """The changes, those of one text together: `add a control that is full (trust/data, privacy/data)`."""
-    together: dict[tuple[str, Location | None], list[str]] = {}
+def _acts(changes: Sequence[Change], *, scored: bool = False) -> Iterator[str]:
+    """The changes, those of one text together: `trust/data, privacy/data: add ...`; `scored` says to what."""
+    together: dict[tuple[str, str | None, Location | None], list[str]] = {}
     for change in changes:
-        together.setdefault((change.text, change.location), []).extend(change.cells)
-    for (text, location), cells in together.items():
+        together.setdefault((change.text, change.to, change.location), []).extend(change.cells)
+    for (text, to, location), cells in together.items():
         about = f"{', '.join(cells)}: " if cells else ""
-        yield about + text + ("" if location is None else f", {location}")
+        brings = f" (to {to})" if to and scored else ""
+        yield about + text + brings + ("" if location is None else f", {location}")
 
 
 def _marked(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[bool, tuple[str, str]]]:
@@ -157,10 +179,11 @@ def _marked(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[bool, tuple[str, 
         before = row[0]
 
 
-def _down(changes: Sequence[Change]) -> Iterator[Block]:
-    if not changes:
+def _down(one: Explanation) -> Iterator[Block]:
+    if not one.down:
+        yield Section("DOWN", "no single loss of a control or of its evidence makes it worse")
         return
-    yield Section("DOWN", "each of these alone brings a worse verdict")
-    shown = [Node(act) for act in _acts(changes[:_FALLS])]
-    more = len(changes) - len(shown)
-    yield Tree((*shown, Node(f"and {more} more")) if more > 0 else tuple(shown))
+    yield Section("DOWN", "each of these losses alone makes it worse")
+    shown = [Node(act) for act in _acts(one.down[:_FALLS], scored=True)]
+    more = len(one.down) - len(shown)
+    yield Tree((*shown, Node(f"and {more} more: --format json")) if more > 0 else tuple(shown))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.model.number import exactly, shown
-from assessor.report.document import to_location_object
-from assessor.report.page import Labelled, Paragraph, Section, State, Table, Title
+from assessor.report.answers.heading import heading
+from assessor.report.document import to_location_object, to_profile_object, to_rules_object
+from assessor.report.layout import few
+from assessor.report.page import Paragraph, Section, State, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +23,18 @@ def to_object(plan: Plan) -> Document:
     """The plan as plain values. Efforts are numbers as they were given; points are rounded."""
     return {
         "schema": "dtassess/plan/v1",
-        "profile": {"name": plan.profile, "path": plan.path},
+        "profile": to_profile_object(plan.profile),
+        "rules": to_rules_object(plan.rules),
         "as_of": plan.as_of.isoformat(),
         "basis": str(plan.basis),
         "targets": [_target(target) for target in plan.targets],
         "unplanned": list(plan.unplanned),
         "reachable": plan.reachable,
         "reason": plan.reason,
-        "effort": _plain(plan.effort),
+        "effort": None if plan.effort is None else _plain(plan.effort),
         "steps": [_step(step) for step in plan.steps],
         "before": _standing(plan.before),
-        "after": _standing(plan.after),
+        "after": None if plan.after is None else _standing(plan.after),
         "open": [
             {"requirement": cell.requirement, "layer": str(cell.layer), "level": str(cell.level)} for cell in plan.open
         ],
@@ -50,6 +53,7 @@ def _step(step: PlanStep) -> Document:
         "do": str(step.act.way),
         "text": step.act.text,
         "controls": [{"id": one.control, "location": to_location_object(one.location)} for one in step.act.controls],
+        "also": list(step.act.also),
         "effort": _plain(step.effort),
         "gain": {
             "score": shown(step.gain.score),
@@ -73,20 +77,25 @@ def page(plan: Plan) -> Page:
 
 
 def _blocks(plan: Plan) -> Iterator[Block]:
-    yield Title(f"Plan for {plan.profile}", plan.as_of.isoformat())
-    yield Labelled(tuple(_head(plan)))
+    yield from heading(plan.profile, plan.rules, plan.as_of, tuple(_head(plan)))
     if not plan.steps:
         return
-    yield Section("STEPS", "each a cell to bring to full; the most for its effort first")
+    yield Section(
+        "STEPS", "each a cell to bring to full; first what covers a function, then what scores most for its effort"
+    )
+    heads = (">", "cell", "from", ">effort", ">score", "what it takes")
     rows = [_row(number, step) for number, step in enumerate(plan.steps, 1)]
-    yield Table((">", "cell", "from", ">score", "what it takes"), rows)
+    told = [at for at, head in enumerate(heads) if head != ">effort" or any(step.effort != 1 for step in plan.steps)]
+    yield Table([heads[at] for at in told], [[row[at] for at in told] for row in rows])
+    if any(step.act.also for step in plan.steps):
+        yield Paragraph("An act that fills other cells as well is counted once for each of them that is a step.")
     if plan.open:
-        yield Section("STILL OPEN", f"{len(plan.open)} cells that the targets do not need")
+        count = "1 cell that the targets do" if len(plan.open) == 1 else f"{len(plan.open)} cells that the targets do"
+        yield Section("STILL OPEN", f"{count} not need")
         yield Paragraph(_left(plan))
 
 
 def _head(plan: Plan) -> Iterator[tuple[str, str | State]]:
-    yield "Profile", plan.path
     yield "Basis", str(plan.basis)
     for number, target in enumerate(plan.targets):
         label = "" if number else "Targets" if len(plan.targets) > 1 else "Target"
@@ -94,16 +103,15 @@ def _head(plan: Plan) -> Iterator[tuple[str, str | State]]:
         yield label, State("passed", f"{text} (met already)") if target.met else State("failed", text)
     for name in plan.unplanned:
         yield "Not planned", f"the profile's target {name}: it asks for controls, whatever they give"
-    if not plan.reachable:
+    if plan.effort is None or plan.after is None:
         yield "No way", plan.reason or ""
-        return
-    if not plan.steps:
+    elif not plan.steps:
         yield "Nothing to do", "every target is met already"
-        return
-    cells = "1 cell" if len(plan.steps) == 1 else f"{len(plan.steps)} cells"
-    yield "Cheapest way", f"{cells}, effort {exactly(plan.effort)}; there is none of less"
-    yield "Rating", _change(str(plan.before.rating), str(plan.after.rating))
-    yield "Score", _change(_number(plan.before.score), _number(plan.after.score))
+    else:
+        cells = "1 cell" if len(plan.steps) == 1 else f"{len(plan.steps)} cells"
+        yield "Cheapest way", f"{cells}, effort {exactly(plan.effort)}; there is none of less"
+        yield "Rating", _change(str(plan.before.rating), str(plan.after.rating))
+        yield "Score", _change(_number(plan.before.score), _number(plan.after.score))
 
 
 def _change(before: str, after: str) -> str:
@@ -117,16 +125,17 @@ def _number(score: Fraction | None) -> str:
 def _row(number: int, step: PlanStep) -> tuple[str | State, ...]:
     act, gain = step.act, step.gain
     takes = f"{act.way}: {act.text}"
-    if step.effort != 1:
-        takes += f" (effort {exactly(step.effort)})"
     if act.controls:
         lines = [str(one.location.line) for one in act.controls]
         takes += f" ({'line' if len(lines) == 1 else 'lines'} {', '.join(lines)})"
+    if act.also:
+        takes += f"; fills {few(act.also)} too"
     if gain.functions:
         takes += f"; covers {' '.join(gain.functions)}"
     if gain.rating is not None:
         takes += f"; the rating is {gain.rating}"
-    return str(number), f"{act.requirement}/{act.layer}", State(act.level), f"+{shown(gain.score)}", takes
+    cell = f"{act.requirement}/{act.layer}"
+    return str(number), cell, State(act.level), exactly(step.effort), f"+{shown(gain.score)}", takes
 
 
 def _left(plan: Plan) -> str:
