@@ -206,7 +206,7 @@ def test_only_the_parts_that_moved_a_verdict_are_named():
 
 
 def test_parts_that_each_would_have_done_it_are_all_named():
-    new = profile(control("trust", id="A"), control("trust", id="B"))
+    new = profile(control("trust", id="A"), control("trust", id="B"), control("trust", id="C", status="planned"))
     assert texts(changed(case(profile()), case(new))[TRUST]) == [
         "control A added: implemented; trust",
         "control B added: implemented; trust",
@@ -245,6 +245,20 @@ def test_very_many_parts_are_not_tried_and_that_is_noted():
     trust = next(one for one in answer.changes if one[:2] == ("requirement", "trust"))
     named = REQUIREMENTS.index("trust")
     assert texts(trust) == [f"control C-{number} added: implemented; trust" for number in range(named, MOST_TRIALS, 20)]
+
+
+def test_parts_that_no_rule_can_see_do_not_count_as_many():
+    def twin(url, status):
+        items = [evidence(url=url)]
+        same = [control("trust", id=f"C-{number}", items=items) for number in range(MOST_TRIALS)]
+        return case(
+            profile(*same, control("privacy", id="P", status=status), control("auditing", id="Q", status=status))
+        )
+
+    answer = diff_of(twin("https://example.org/a", "planned"), twin("https://example.org/b", "implemented"))
+    assert answer.notes == ()
+    privacy = next(one for one in answer.changes if one[:3] == ("requirement", "privacy", "claimed"))
+    assert texts(privacy) == ["control P: status: planned to implemented"]
 
 
 def test_more_reasons_than_anybody_reads_are_counted():
@@ -341,6 +355,37 @@ def test_where_one_takes_any_of_the_others_all_are_named():
     assert [one.cause for one in band.because] == [Cause.PROFILE, Cause.EVIDENCE, Cause.CLOCK]
 
 
+# Which evidence it was.
+
+SOON = {"expires": date(2026, 12, 31)}
+
+
+def test_evidence_that_a_control_can_do_without_is_not_named():
+    spared = control("trust", "data", id="A", items=[evidence(), evidence(url="https://example.org/b", **SOON)])
+    of = profile(spared, control("trust", "system network", id="B", items=[evidence(**SOON)]))
+    found = changed(case(of), case(of, date(2027, 1, 5)))
+    band = found["requirement", "trust", "current"]
+    assert (band.before, band.after) == ("green", "orange")
+    assert texts(band) == ["evidence of B: item 1 current to expired (expired on 2026-12-31)"]
+    own = found["finding", "evidence-expired/A/https://example.org/b", "current"]
+    assert texts(own) == ["evidence of A: item 2 current to expired (expired on 2026-12-31)"]
+
+
+def test_items_that_changed_alike_are_told_together_and_each_in_its_own_finding():
+    items = [evidence(**SOON), evidence(url="https://example.org/b", **SOON)]
+    of = profile(control("trust", "data", id="A", items=items), control("trust", "system", id="B", items=items[:1]))
+    found = changed(case(of), case(of, date(2027, 1, 5)))
+    assert texts(found["cell", "trust/data", "current"]) == [
+        "evidence of A: 2 items current to expired (expired on 2026-12-31)"
+    ]
+    assert texts(found["finding", "evidence-expired/A/https://example.org/b", "current"]) == [
+        "evidence of A: item 2 current to expired (expired on 2026-12-31)"
+    ]
+    assert texts(found["cell", "trust/system", "current"]) == [
+        "evidence of B: item 1 current to expired (expired on 2026-12-31)"
+    ]
+
+
 # What else.
 
 
@@ -374,6 +419,15 @@ def test_it_is_worse_on_the_new_gate_s_basis_alone():
         levels = [one for one in answer.changes if one.kind not in ("finding", "gate")]
         assert {one.basis for one in levels if one.direction is Direction.WORSE} == {"current"}
         assert any(one.basis == basis for one in levels) is worse
+
+
+def test_what_is_worse_on_another_basis_alone_does_not_count():
+    stale = evidence(url="https://example.org/stale", expires=date(2026, 1, 1))
+    old, new = (profile(control("trust", items=items)) for items in ([stale, evidence()], [stale]))
+    for basis, worse in (("claimed", False), ("current", True)):
+        answer = diff_of(case(old, basis=basis), case(new, basis=basis))
+        assert any(one.direction is Direction.WORSE for one in answer.changes)
+        assert answer.worse is worse
 
 
 def test_a_finding_that_is_new_makes_it_worse_and_one_that_is_waived_does_not():

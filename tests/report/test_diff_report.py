@@ -157,6 +157,11 @@ def test_what_is_alike_on_several_bases_is_one_row() -> None:
         "✓ trust claimed, evidenced ○ red to ● green profile 1",
         "✓ trust current ○ red to ◐ orange profile 1",
     ]
+    apart = of(claimed, change(basis=CURRENT, cause=Cause.CLOCK, because=(EXPIRED,)))
+    assert [" ".join(row.split()) for row in section(apart, "REQUIREMENTS")[2:]] == [
+        "✓ trust claimed ○ red to ● green profile 1",
+        "✓ trust current ○ red to ● green clock 2",
+    ]
     everywhere = of(*(change(basis=basis) for basis in Basis))
     assert section(everywhere, "REQUIREMENTS")[0] == "REQUIREMENTS  all bases; the bands"
 
