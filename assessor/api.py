@@ -55,7 +55,7 @@ class Assessor:
         return Assessor(Reasoner(self.knowledge._replace(benchmarks=tuple(known)), self._reasoner.engine))
 
     def read_benchmark(self, path: str | Path) -> Benchmark:
-        """A user's own benchmark in a file. Raises RulesError with every problem of it, UsageError if it is not there.
+        """A user's own benchmark in a file. Raises InputError with every problem of it.
 
         An id that a known benchmark has is such a problem.
         """

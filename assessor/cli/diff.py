@@ -24,9 +24,6 @@ _PARAMETERS = (
     option("--fail-on", "worse", "Exit with 1 if something is worse on the basis of NEW, or a finding is new."),
     option("--old-as-of", "DATE", "The day of OLD where it is a profile; left out: that of --as-of."),
     option("--old-rules", "DIR", "A rule pack of OLD, in place of those of --rules. Repeatable.", multiple=True),
-    option(
-        "--benchmark", "FILE", "A benchmark of your own that a result or a target knows. Repeatable.", multiple=True
-    ),
     *question.PARAMETERS,
 )
 
@@ -67,7 +64,7 @@ def _request(reading: Reading, values: Mapping[str, Any]) -> Request:
         basis=reading.member("--basis", values["basis"], tuple(Basis)),
         setup=options.setup_of(reading, values),
         old_rules=old_rules,
-        benchmarks=tuple(values["benchmark"]),
+        benchmarks=question.benchmarks_of(reading, values),
         evidence_root=options.folder_of(reading, "--evidence-root", values["evidence_root"]),
     )
 

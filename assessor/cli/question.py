@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from assessor.cli import console, flags, options
 from assessor.cli.inputs import profile_paths
-from assessor.errors import InputError, UsageError
+from assessor.errors import InputError, UsageError, quoted
 from assessor.model.vocabulary import Basis
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ PROFILE = options.argument("profile", "PROFILE", "A profile: a file, a folder th
 PARAMETERS = (
     options.AS_OF,
     options.BASIS,
+    options.option("--benchmark", "FILE", "A benchmark of your own that targets name. Repeatable.", multiple=True),
     *options.SETUP,
     options.EVIDENCE_ROOT,
     FORMAT,
@@ -63,6 +64,8 @@ class Question(NamedTuple):
     as_of: date | None
     basis: Basis | None
     setup: Setup
+    benchmarks: tuple[str, ...]
+    """Files of benchmarks that the profile may name."""
     evidence_root: Path | None
     manner: Manner
 
@@ -73,8 +76,12 @@ class Question(NamedTuple):
         return self.as_of or today()
 
     def open(self) -> Assessor:
-        """The rules and the engine. Raises RulesError and UsageError."""
-        return self.setup.open()
+        """The rules and the engine, with the benchmarks of the files. Raises InputError."""
+        if not self.benchmarks:
+            return self.setup.open()
+        from assessor.cli.benchmark_files import with_benchmark_files
+
+        return with_benchmark_files(self.setup.open(), self.benchmarks)[0]
 
     def load(self, assessor: Assessor) -> Profile:
         """The one profile that is meant. Raises ProfileError and UsageError."""
@@ -88,9 +95,18 @@ def question_of(reading: Reading, values: Mapping[str, Any]) -> Question:
         as_of=reading.day("--as-of", values["as_of"]),
         basis=reading.member("--basis", values["basis"], tuple(Basis)),
         setup=options.setup_of(reading, values),
+        benchmarks=benchmarks_of(reading, values),
         evidence_root=options.folder_of(reading, "--evidence-root", values["evidence_root"]),
         manner=manner_of(reading, values),
     )
+
+
+def benchmarks_of(reading: Reading, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values of `--benchmark`, which are files; an id needs no flag to be known."""
+    for name in values["benchmark"]:
+        if not flags.names_file(name):
+            reading.refuse("--benchmark", f"{quoted(name)} is no file that ends in .yaml, .yml or .json")
+    return tuple(values["benchmark"])
 
 
 def manner_of(reading: Reading, values: Mapping[str, Any]) -> Manner:

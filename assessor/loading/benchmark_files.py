@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, RulesError
 from assessor.loading.benchmarks import benchmark
-from assessor.loading.inputs import read_input
-from assessor.loading.pack import opened
+from assessor.loading.own_files import read_own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,14 +17,10 @@ if TYPE_CHECKING:
 def read_benchmark_file(path: str, known: Iterable[Benchmark]) -> Benchmark:
     """The benchmark in a file (`schemas/benchmark.schema.json`).
 
-    Raises RulesError with every problem of the file, among them an id that one of the known benchmarks has; UsageError
-    if it cannot be read.
+    Raises InputError with every problem of the file, among them an id that one of the known benchmarks has.
     """
-    problems: list[Problem] = []
-    fields = opened(read_input(path), path, "benchmark", problems)
-    if fields is None:
-        raise RulesError(problems)
-    found = benchmark(fields)
+    fields = read_own_file(path, "benchmark")
+    found, problems = benchmark(fields), list[Problem]()
     if found.number is not None:
         message = "number is for the study's documents; leave it out of one of your own"
         problems.append(Problem(*fields.at("number"), message))

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor.errors import InputError, Problem, quoted
-from assessor.loading.inputs import read_input
-from assessor.loading.pack import opened
+from assessor.loading.own_files import read_own_file
 from assessor.loading.requirements import REQUIREMENTS
 from assessor.model.nearest import advice
 from assessor.model.vocabulary import Layer
@@ -23,13 +22,11 @@ _CELLS = [f"{requirement}/{layer}" for requirement in REQUIREMENTS for layer in 
 def read_effort(path: str) -> Mapping[str, Fraction]:
     """The efforts of a file (`schemas/effort.schema.json`), by requirement (`trust`) and by cell (`trust/data`).
 
-    Raises InputError with every problem of the file, UsageError if it cannot be read.
+    Raises InputError with every problem of the file.
     """
-    problems: list[Problem] = []
-    fields = opened(read_input(path), path, "effort", problems)
-    if fields:
-        problems += [*_unknown(fields, "requirements", REQUIREMENTS), *_unknown(fields, "cells", _CELLS)]
-    if problems or not fields:
+    fields = read_own_file(path, "effort")
+    problems = [*_unknown(fields, "requirements", REQUIREMENTS), *_unknown(fields, "cells", _CELLS)]
+    if problems:
         raise InputError(problems)
     named = [fields.mapping("requirements"), fields.mapping("cells")]
     return {name: Fraction(exact) for of in named for name in of if (exact := of.exact(name))}

@@ -119,3 +119,24 @@ def test_a_rule_of_a_pack_that_is_added_is_part_of_the_proof(run: Run, folder: P
     made = json.loads(run("plan", "twin.yaml", *DAY, "--target", "green", "--rules", "pack", "--format", "json").out)
     assert made["after"]["rating"] == "green"
     assert "trust" in {step["requirement"] for step in made["steps"]}
+
+
+def test_a_file_of_another_kind_is_told_in_one_sentence(run: Run) -> None:
+    outcome = run("explain", "twin.yaml", "twin.yaml")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "twin.yaml: the file says `schema: dtassess/profile/v1`; a file with `schema: dtassess/benchmark/v1` is wanted"
+        " here\n",
+    )
+
+
+def test_targets_may_name_a_benchmark_of_one_s_own_that_is_given(run: Run, folder: Path) -> None:
+    text = (folder / "twin.yaml").read_text()
+    (folder / "twin.yaml").write_text(f"{text}targets: {{benchmarks: [plant]}}\n")
+    (folder / "plant.yaml").write_text(
+        "schema: dtassess/benchmark/v1\nid: plant\ntitle: The plant's\napplied_to: [data]\nrequirements: [trust]\n"
+    )
+    assert run("explain", "twin.yaml", "rating", *DAY).code == 2
+    assert run("explain", "twin.yaml", "rating", *DAY, "--benchmark", "plant.yaml").err == ""
+    refused = run("explain", "twin.yaml", "rating", *DAY, "--benchmark", "plant")
+    assert refused.err == "--benchmark: 'plant' is no file that ends in .yaml, .yml or .json\n"

@@ -170,3 +170,24 @@ def test_what_is_wrong_with_several_inputs_is_told_in_one_run(run: Run, folder: 
     outcome = run("plan", "broken.yaml", "--target", "gren", "--effort", "effort.yaml")
     assert outcome.code == 2
     assert [line.partition(":")[0] for line in outcome.err.splitlines()] == ["--target", "broken.yaml", "effort.yaml"]
+
+
+def test_a_file_of_another_kind_is_told_in_one_sentence(run: Run) -> None:
+    outcome = run("plan", "twin.yaml", "--target", "twin.yaml")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "twin.yaml: the file says `schema: dtassess/profile/v1`; a file with `schema: dtassess/benchmark/v1` is wanted"
+        " here\n",
+    )
+
+
+def test_targets_may_name_a_benchmark_of_one_s_own_that_is_given(run: Run, folder: Path) -> None:
+    text = (folder / "twin.yaml").read_text()
+    (folder / "twin.yaml").write_text(f"{text}targets: {{benchmarks: [plant]}}\n")
+    (folder / "plant.yaml").write_text(
+        "schema: dtassess/benchmark/v1\nid: plant\ntitle: The plant's\napplied_to: [data]\nrequirements: [trust]\n"
+    )
+    assert run("plan", "twin.yaml", *DAY).code == 2
+    assert run("plan", "twin.yaml", *DAY, "--benchmark", "plant.yaml").err == ""
+    refused = run("plan", "twin.yaml", *DAY, "--benchmark", "plant")
+    assert refused.err == "--benchmark: 'plant' is no file that ends in .yaml, .yml or .json\n"
