@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.cli.diff_rules import Rules
-from assessor.cli.flags import Reading
 from assessor.cli.inputs import profile_paths
 from assessor.errors import InputError, UsageError
 from assessor.inquiry.diff_sides import side_of_case, side_of_result
@@ -61,7 +60,7 @@ def compare(request: Request) -> Diff:
     if request.old == request.new == STANDARD_INPUT:
         raise UsageError.of(STANDARD_INPUT, "OLD and NEW cannot both be standard input")
     old, new = _all([lambda: _read(request.old), lambda: _read(request.new)])
-    _check(request, old, new)
+    _check(request, old)
     rules = Rules(request.setup, request.old_rules, request.benchmarks)
     old_result, new_result = _all([lambda: _recorded(old, rules), lambda: _recorded(new, rules)])
     first, second = _all(
@@ -71,7 +70,9 @@ def compare(request: Request) -> Diff:
         ]
     )
     stand_in = rules.any().knowledge.packs  # which opens the default pack where no rules are at hand
-    return diff(first, second, rules.hands(), stand_in=stand_in, version=version())
+    answer = diff(first, second, rules.hands(), stand_in=stand_in, version=version())
+    note = _without_effect(request, old, new)
+    return answer._replace(notes=(*answer.notes, note)) if note else answer
 
 
 def _all(steps: Sequence[Callable[[], Found]]) -> list[Found]:
@@ -98,16 +99,20 @@ def _read(argument: str) -> _Source:
     return _Source(paths[0], data, read_result(data, paths[0]) if is_result(data) else None)
 
 
-def _check(request: Request, old: _Source, new: _Source) -> None:
-    """Refuse flags that can have no effect: a result has its own day, basis and files."""
-    reading = Reading()
+def _check(request: Request, old: _Source) -> None:
     if old.result and request.old_as_of:
-        reading.refuse("--old-as-of", f"OLD is a result, and a result has its own day: {old.result['as_of']}")
-    if old.result and new.result:
-        given = {"--as-of": request.as_of, "--basis": request.basis, "--evidence-root": request.evidence_root}
-        for flag in (flag for flag, value in given.items() if value is not None):
-            reading.refuse(flag, "OLD and NEW are results, which are compared as they were recorded")
-    reading.finish()
+        raise UsageError.of("--old-as-of", f"OLD is a result, and a result has its own day: {old.result['as_of']}")
+
+
+def _without_effect(request: Request, old: _Source, new: _Source) -> str:
+    """The flags that two results leave nothing to do, in a sentence; empty if there is none."""
+    given = {"--as-of": request.as_of, "--basis": request.basis, "--evidence-root": request.evidence_root}
+    flags = [flag for flag, value in given.items() if value is not None]
+    if not flags or old.result is None or new.result is None:
+        return ""
+    from assessor.model.nearest import enumerated
+
+    return f"Two results are compared as they were recorded, without {enumerated(flags, 'and')}."
 
 
 def _recorded(source: _Source, rules: Rules) -> Side | None:

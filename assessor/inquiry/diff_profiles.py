@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assessor.model.place import Location
     from assessor.model.profile import Control
 
-MOST_TRIALS = 24
+MOST_TRIALS = 22
 """So many profiles are assessed at most to find the parts, each part in either profile: they take as long as the rest.
 """
 

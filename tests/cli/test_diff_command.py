@@ -598,18 +598,20 @@ def test_one_side_may_be_standard_input(monkeypatch: pytest.MonkeyPatch, run: Ru
     assert run("diff", "-", "-") == (2, "", "-: OLD and NEW cannot both be standard input\n")
 
 
-def test_flags_that_can_have_no_effect_are_refused(run: Run, old) -> None:
+def test_a_day_of_its_own_is_refused_for_a_result(run: Run, old) -> None:
     old()
     assert run("diff", "old.json", "twin.yaml", "--old-as-of", THEN) == (
         *(2, ""),
         "--old-as-of: OLD is a result, and a result has its own day: 2026-11-23\n",
     )
-    outcome = run("diff", "old.json", "old.json", "--as-of", THEN, "--basis", "claimed")
-    assert (outcome.code, outcome.err) == (
-        2,
-        "--as-of: OLD and NEW are results, which are compared as they were recorded\n"
-        "--basis: OLD and NEW are results, which are compared as they were recorded\n",
-    )
+
+
+def test_flags_that_two_results_leave_nothing_to_do_are_noted(old, diff) -> None:
+    old()
+    assert diff("old.json", "old.json")["notes"] == []
+    assert diff("old.json", "old.json", "--as-of", LATER, "--basis", "claimed")["notes"] == [
+        "Two results are compared as they were recorded, without --as-of and --basis."
+    ]
 
 
 def test_all_that_is_wrong_with_both_sides_is_said_in_one_run(run: Run, folder: Path) -> None:
