@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessor.assessment.gate import gate_of
 from assessor.model.number import shown
-from assessor.model.ranking import IDENTITY, joined, rank
+from assessor.model.ranking import IDENTITY, joined, rank, takes_the_place
 from assessor.model.result import Check
 from assessor.model.vocabulary import Verdict
 
@@ -26,10 +27,10 @@ _NAMED = 3
 def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
     """The gate against a baseline: it replaces the result's other checks, which are shown and not enforced.
 
-    Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new. `baseline` is
-    the JSON form of an earlier result; its score is rounded, so scores are compared as they are shown. What left the
-    scope ranks with the worst, so that a baseline cannot be passed by asking for less. What stood in the baseline and
-    is found no more is listed, for the baseline can be renewed without it.
+    Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new, but for a
+    milder one in the place of a graver one. `baseline` is the JSON form of an earlier result; its score is rounded, so
+    scores are compared as they are shown. What left the scope ranks with the worst, so that a baseline cannot be passed by
+    asking for less. What stood in the baseline and is found no more is listed, for the baseline can be renewed without.
     """
     basis = result.basis
     findings = _Findings(baseline["findings"], result.findings)
@@ -37,16 +38,25 @@ def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
         *_summary(baseline["summary"][basis], result.summary[basis]),
         *_requirements(baseline["requirements"], basis, result.requirements),
         *_benchmarks(baseline["benchmarks"], basis, result.benchmarks),
-        *(f"new {one.severity} {one.rule} at line {one.location.line}" for one in findings.new),
+        *(f"new {one.severity} {joined(_identity(one))} at line {one.location.line}" for one in findings.new),
     ]
+    told = "; ".join(worse) if worse else f"nothing worse or new{_no_longer(findings.gone)}"
     check = Check(
         name="baseline",
         expected="nothing worse or new",
-        actual="; ".join(worse) if worse else f"nothing worse or new{_no_longer(findings.gone)}",
+        actual="; ".join([told, *_unlike(baseline, result)]),
         passed=not worse,
         gone=findings.gone,
     )
     return gate_of((*(one._replace(enforced=False) for one in result.gate.checks), check))
+
+
+def _unlike(baseline: Mapping[str, Any], result: Result) -> Iterator[str]:
+    """What makes the two hard to compare."""
+    if baseline["profile"]["name"] != result.profile.name:
+        yield f"the baseline is of another twin, {baseline['profile']['name']}"
+    if baseline["basis"] != result.basis:
+        yield f"the findings of the baseline are on the basis {baseline['basis']}, these on {result.basis}"
 
 
 def _no_longer(gone: Sequence[str]) -> str:
@@ -91,29 +101,41 @@ class _Findings:
     """The findings of a result beside those that stood in a baseline, matched by rule and subject, not by place."""
 
     def __init__(self, before: Sequence[Mapping[str, Any]], now: Sequence[Finding]) -> None:
-        self._before = [tuple(one[field] for field in IDENTITY) for one in before if one["waived"] is None]
+        standing = [one for one in before if one["waived"] is None]
+        self._before = [tuple(one[field] for field in IDENTITY) for one in standing]
+        self._severities = [one["severity"] for one in standing]
         self._now = now
 
     @property
     def new(self) -> Iterator[Finding]:
-        """Those that are not waived and were not there; one that was waived and no longer is, is new."""
+        """Those that are not waived and were not there; one that was waived and no longer is, is new.
+
+        One that takes the place of a graver one is not.
+        """
         known = Counter(self._before)
+        graver: dict[str, list[str]] = {}
+        for at in self._gone:
+            graver.setdefault(joined(self._before[at][1:]), []).append(self._severities[at])
         for finding in self._now:
             if not finding.waived:
                 identity = _identity(finding)
                 known[identity] -= 1
-                if known[identity] < 0:
+                if known[identity] < 0 and not takes_the_place(finding.severity, joined(identity[1:]), graver):
                     yield finding
 
     @property
     def gone(self) -> tuple[str, ...]:
         """The ids of those of the baseline that are found no more, in its order; what is waived by now is found."""
+        return tuple(joined(self._before[at]) for at in self._gone)
+
+    @cached_property
+    def _gone(self) -> tuple[int, ...]:
         left = Counter(map(_identity, self._now))
         gone = []
-        for identity in self._before:
+        for at, identity in enumerate(self._before):
             left[identity] -= 1
             if left[identity] < 0:
-                gone.append(joined(identity))
+                gone.append(at)
         return tuple(gone)
 
 

@@ -11,9 +11,10 @@ from assessor.inquiry.standing import rank
 from assessor.model.diff import Cause, Change, Diff, Direction
 from assessor.model.document import to_document
 from assessor.model.gates import NO_GATES
+from assessor.model.ranking import WAIVED, takes_the_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from assessor.inquiry.diff_sides import Side
     from assessor.inquiry.diff_trials import Hands
@@ -47,6 +48,7 @@ def _changes(old: Side, new: Side, causes: Causes) -> Iterator[Change]:
     found = {**old.verdicts.found, **new.verdicts.found}
     other_question = old.had_baseline is not new.had_baseline
     keys = [key for key in dict.fromkeys((*after, *before)) if before.get(key) != after.get(key)]
+    replaced = _replaced(keys, before, after)
     for key in sorted(keys, key=lambda key: _KINDS.index(key.kind)):
         cause, because = causes.of(key)
         yield Change(
@@ -55,7 +57,9 @@ def _changes(old: Side, new: Side, causes: Causes) -> Iterator[Change]:
             basis=key.basis,
             before=before.get(key),
             after=after.get(key),
-            direction=Direction.OTHER if other_question and by_baseline(key) else _direction(key, before, after),
+            direction=Direction.OTHER
+            if key in replaced or (other_question and by_baseline(key))
+            else _direction(key, before, after),
             cause=cause,
             because=because,
             message=found[key.id].message if key.kind == "finding" else None,
@@ -65,6 +69,26 @@ def _changes(old: Side, new: Side, causes: Causes) -> Iterator[Change]:
 def _direction(key: Key, before: Mapping[Key, Said], after: Mapping[Key, Said]) -> Direction:
     was, now = (rank(key.kind, said.get(key)) for said in (before, after))
     return Direction.BETTER if now > was else Direction.WORSE if now < was else Direction.OTHER
+
+
+def _replaced(keys: Iterable[Key], before: Mapping[Key, Said], after: Mapping[Key, Said]) -> frozenset[Key]:
+    """The milder of two findings of which one took the place of the other: only the graver one counts."""
+    findings = [key for key in keys if key.kind == "finding"]
+    came = {key: str(after[key]) for key in findings if before.get(key) is None and after[key] != WAIVED}
+    went = {key: str(before[key]) for key in findings if after.get(key) is None and before[key] != WAIVED}
+
+    def milder(some: Mapping[Key, str], others: Mapping[Key, str]) -> Iterator[Key]:
+        about: dict[str, list[str]] = {}
+        for key, severity in others.items():
+            about.setdefault(_about(key), []).append(severity)
+        return (key for key, severity in some.items() if takes_the_place(severity, _about(key), about))
+
+    return frozenset((*milder(came, went), *milder(went, came)))
+
+
+def _about(finding: Key) -> str:
+    """What the finding is about, from its id without its rule and its number."""
+    return finding.id.partition("/")[2].partition("#")[0]
 
 
 def _notes(old: Side, new: Side, causes: Causes, *, changed: bool) -> Iterator[str]:

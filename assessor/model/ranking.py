@@ -47,3 +47,12 @@ def rank(kind: str, said: Said) -> float:
 def joined(identity: Iterable[str | None]) -> str:
     """The id of a finding, from the values of the fields in `IDENTITY`."""
     return "/".join(part for part in identity if part)
+
+
+def takes_the_place(severity: str, about: str, gone: Mapping[str, Iterable[str]]) -> bool:
+    """Whether a finding that was not there before is the milder one in the place of a graver one that is gone.
+
+    `gone` has the severities of the findings that are gone, by what they were about. A requirement that was red and is
+    orange has another finding than before, and is better off.
+    """
+    return any(rank("finding", one) < rank("finding", severity) for one in gone.get(about, ()))

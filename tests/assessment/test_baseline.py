@@ -49,14 +49,14 @@ def test_a_new_finding_fails_and_one_that_was_there_does_not():
     noted = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[]))
     twice = profile(*noted.controls, control("privacy", id="C-3", items=[]))
     assert said(noted, noted)[0] is True
-    assert said(noted, twice) == (False, "new note evidence-missing at line 1")
+    assert said(noted, twice) == (False, "new note evidence-missing/C-3 at line 1")
 
 
 def test_a_new_finding_that_is_waived_does_not_fail():
     now = profile(control(REQUIREMENTS), control("trust", "data", id="C-2", status="not-implemented"))
     before = profile(control([r for r in REQUIREMENTS if r != "trust"]), control("trust", "system network", id="C-2"))
     waived = now._replace(exceptions=(accepted("trust"),))
-    assert "new warning contradicting-controls at line 1" in said(before, now)[1]
+    assert "new warning contradicting-controls/trust/data at line 1" in said(before, now)[1]
     assert said(before, waived) == (True, "nothing worse or new")
 
 
@@ -86,14 +86,14 @@ def test_other_checks_are_shown_and_not_enforced():
 def test_a_second_finding_on_the_same_subject_is_new():
     one = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[evidence(date=None)]))
     two = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[evidence(date=None), evidence(date=None)]))
-    assert said(one, two) == (False, "new note evidence-undated at line 1")
+    assert said(one, two) == (False, "new note evidence-undated/C-2/https://example.org/it at line 1")
     assert said(two, one)[0] is True
 
 
 def test_a_finding_that_is_no_longer_waived_is_new():
     bare = profile(control([r for r in REQUIREMENTS if r != "trust"]))
     waived = bare._replace(exceptions=(accepted("trust"),))
-    assert said(waived, bare) == (False, "new error mandatory-requirement-red at line 1")
+    assert said(waived, bare) == (False, "new error mandatory-requirement-red/trust at line 1")
     assert said(waived, waived)[0] is True
     assert said(bare, waived)[0] is True
 
@@ -112,12 +112,12 @@ def test_a_result_records_that_there_was_a_baseline():
 def test_the_same_findings_on_other_items_characteristics_and_exceptions_are_new():
     first, second = (evidence(url=f"https://example.org/{name}", date=None) for name in "ab")
     swapped = [profile(control(REQUIREMENTS), control("trust", id="C-2", items=[item])) for item in (first, second)]
-    assert said(*swapped) == (False, "new note evidence-undated at line 1")
+    assert said(*swapped) == (False, "new note evidence-undated/C-2/https://example.org/b at line 1")
     known = [{name: False for name in ALL_KNOWN if name != left} for left in ("exposed", "autonomous")]
     unknown = [profile(control(REQUIREMENTS), characteristics={**each, "personal_data": True}) for each in known]
-    assert said(*unknown) == (False, "new warning characteristic-unknown at line 1")
+    assert said(*unknown) == (False, "new warning characteristic-unknown/autonomous at line 1")
     unused = [profile(control(REQUIREMENTS), exceptions=[accepted(name)]) for name in ("trust", "privacy")]
-    assert said(*unused) == (False, "new warning exception-unused at line 1")
+    assert said(*unused) == (False, "new warning exception-unused/privacy at line 1")
 
 
 def test_a_benchmark_that_is_no_longer_assessed_is_worse():
@@ -141,7 +141,7 @@ def test_entries_of_a_baseline_that_no_longer_apply_are_listed():
 def test_what_is_new_leaves_what_no_longer_applies_listed():
     first, second = (profile(control(REQUIREMENTS), control("trust", id=name, items=[])) for name in ("C-2", "C-3"))
     check = gate(first, second).checks[-1]
-    assert (check.passed, check.actual) == (False, "new note evidence-missing at line 1")
+    assert (check.passed, check.actual) == (False, "new note evidence-missing/C-3 at line 1")
     assert check.gone == ("evidence-missing/C-2",)
 
 
@@ -167,5 +167,26 @@ def test_a_requirement_that_the_baseline_lacks_is_not_worse():
     before = baseline_of(everything())
     before["requirements"] = before["requirements"][1:]
     check = assess(HALF, gates=Gates(baseline=before)).gate.checks[-1]
-    assert "confidentiality" not in check.actual
+    assert "; confidentiality " not in check.actual
     assert "integrity green to orange" in check.actual
+
+
+def test_a_milder_finding_in_the_place_of_a_graver_one_is_not_new():
+    red = profile(control([r for r in REQUIREMENTS if r != "trust"]))
+    orange = profile(*red.controls, control("trust", "data", id="T"))
+    assert said(red, orange) == (
+        True,
+        "nothing worse or new; 1 entry of the baseline no longer applies: mandatory-requirement-red/trust",
+    )
+    passed, actual = said(orange, red)
+    assert (passed, "new error mandatory-requirement-red/trust at line 1" in actual) == (False, True)
+    other = profile(
+        *red.controls[:0], control([r for r in REQUIREMENTS if r != "privacy"]), control("privacy", "data", id="P")
+    )
+    assert "new warning mandatory-requirement-orange/privacy at line 1" in said(red, other)[1]
+
+
+def test_a_baseline_of_another_twin_or_basis_is_told():
+    assert said(HALF, HALF._replace(name="pump"))[1] == "nothing worse or new; the baseline is of another twin, twin"
+    other = assess(HALF, basis="claimed", gates=Gates(baseline=baseline_of(HALF))).gate.checks[-1]
+    assert other.actual.endswith("the findings of the baseline are on the basis current, these on claimed")
