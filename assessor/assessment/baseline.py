@@ -29,8 +29,9 @@ def ratchet(baseline: Mapping[str, Any], result: Result) -> Gate:
 
     Passes if rating, bands, verdicts and score are not worse, and no finding that is not waived is new, but for a
     milder one in the place of a graver one. `baseline` is the JSON form of an earlier result; its score is rounded, so
-    scores are compared as they are shown. What left the scope ranks with the worst, so that a baseline cannot be passed by
-    asking for less. What stood in the baseline and is found no more is listed, for the baseline can be renewed without.
+    scores are compared as they are shown. What left the scope ranks with the worst, so that a baseline cannot be passed
+    by asking for less. What stood in the baseline and is found no more is listed, for the baseline can be renewed
+    without it.
     """
     basis = result.basis
     findings = _Findings(baseline["findings"], result.findings)
