@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.assessment.options import options
 from assessor.inquiry.diff_evidence import Turns
+from assessor.inquiry.standing import GATE
 from assessor.model.diff import Because, Cause
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Reasons:
         if cause is Cause.RULES:
             return tuple(Because(cause, text) for text in pack_changes(self._old.packs, self._new.packs))
         if cause is Cause.OPTIONS:
-            return tuple(Because(cause, text) for text in option_changes(self._old, self._new))
+            return tuple(Because(cause, text) for text in option_changes(self._old, self._new, key))
         return ()
 
     def _in_general(self, cause: Cause) -> str:
@@ -79,12 +80,28 @@ def pack_changes(old: Sequence[PackIdentity], new: Sequence[PackIdentity]) -> It
         yield f"rule pack {pack_name(gone)} left out"
 
 
-def option_changes(old: Side, new: Side) -> Iterator[str]:
-    """The options in which two sides differ."""
+_OF_CHECKS = {
+    "rating": "fail_under",
+    "score": "min_score",
+    "assessed": "min_assessed",
+    "benchmark": "require",
+    "findings": "fail_on",
+    "expiring": "fail_if_expiring",
+    "baseline": "baseline",
+}
+"""The option that asks for a check, by the check's name."""
+_OF_ALL = frozenset({"basis", "targets"})
+"""The options that bear on every finding and check."""
+
+
+def option_changes(old: Side, new: Side, key: Key) -> Iterator[str]:
+    """The options in which two sides differ and that can bear on a verdict: all of them on the gate as a whole."""
     before, after = ({**options(side.basis, side.gates), "baseline": side.had_baseline} for side in (old, new))
-    for name, value in after.items():
-        if value != before[name]:
-            yield f"option {name}: {_option(before[name])} to {_option(value)}"
+    differ = [name for name, value in after.items() if value != before[name]]
+    bearing = _OF_ALL | {_OF_CHECKS.get(key.id.partition(":")[0].partition("#")[0], "")}
+    found = [name for name in differ if name in bearing] if (key.kind, key.id) != ("gate", GATE) else differ
+    for name in found or differ:
+        yield f"option {name}: {_option(before[name])} to {_option(after[name])}"
 
 
 def _option(value: Any) -> str:
