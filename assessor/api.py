@@ -39,6 +39,11 @@ class Assessor:
         return self._reasoner.knowledge
 
     @property
+    def reasoner(self) -> Reasoner:
+        """The rules at work."""
+        return self._reasoner
+
+    @property
     def engine(self) -> str:
         """`durable` or `plain`."""
         return self._reasoner.engine.name
@@ -157,7 +162,7 @@ class Assessor:
 
         Raises UsageError where the target is the name of nothing.
         """
-        from assessor.inquiry.explaining import explain
+        from assessor.inquiry.explaining.explain import explain
         from assessor.inquiry.naming import named
 
         return explain(case, named(target, self.knowledge))
@@ -177,7 +182,7 @@ class Assessor:
         say. Raises UsageError for a target that is the name of nothing, and where there is none at all.
         """
         from assessor.inquiry.naming import goals_of, own_goals
-        from assessor.inquiry.planning import plan
+        from assessor.inquiry.planning.plan import plan
 
         own = case.profile.targets
         asked = goals_of(targets, min_score, self.knowledge)

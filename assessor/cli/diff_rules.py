@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessor.cli.benchmark_files import with_benchmark_files
 from assessor.loading.identity import identify
-from assessor.model.profile import Profile, Twin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +62,7 @@ class Rules:
 
     def hands(self) -> Mapping[Packs, Reasoner]:
         """The rules that were opened."""
-        return {packs: _reasoner(assessor) for packs, assessor in self._opened.items()}
+        return {packs: assessor.reasoner for packs, assessor in self._opened.items()}
 
     def _open(self, setup: Setup) -> Assessor:
         assessor, _ = with_benchmark_files(setup.open(), self._benchmarks)
@@ -84,9 +82,3 @@ class Rules:
     @cached_property
     def _folders(self) -> Mapping[PackIdentity, Path]:
         return {identify(path): path for path in (*self._old, *self._setup.rules)}
-
-
-def _reasoner(assessor: Assessor) -> Reasoner:
-    """The rules at work, which a case has: here one of nothing."""
-    nothing = Profile(name="nothing", path="-", sha256="", twin=Twin(), controls=())
-    return assessor.case(nothing, as_of=date.min).reasoner

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assessor.cli.diff_rules import Rules
 from assessor.cli.inputs import profile_paths
 from assessor.errors import InputError, UsageError
-from assessor.inquiry.diff_sides import side_of_case, side_of_result
+from assessor.inquiry.diffing.sides import side_of_case, side_of_result
 from assessor.loading.recorded import recorded
 from assessor.loading.results import is_result, read_bytes, read_result
 from assessor.model.gates import NO_GATES
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from assessor.cli.flags import Setup
     from assessor.errors import Problem
-    from assessor.inquiry.diff_sides import Side
+    from assessor.inquiry.diffing.sides import Side
     from assessor.model.diff import Diff
     from assessor.model.vocabulary import Basis
 
@@ -55,7 +55,7 @@ class _Source(NamedTuple):
 def compare(request: Request) -> Diff:
     """The comparison. Raises InputError with every problem of both sides."""
     from assessor.api import version
-    from assessor.inquiry.diff import diff
+    from assessor.inquiry.diffing.diff import diff
 
     if request.old == request.new == STANDARD_INPUT:
         raise UsageError.of(STANDARD_INPUT, "OLD and NEW cannot both be standard input")

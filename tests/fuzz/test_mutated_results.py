@@ -17,8 +17,8 @@ from twins import REQUIREMENTS, reasoner
 from assessor.api import open_assessor
 from assessor.assessment.case import Case
 from assessor.errors import InputError
-from assessor.inquiry.diff import diff
-from assessor.inquiry.diff_sides import side_of_case, side_of_result
+from assessor.inquiry.diffing.diff import diff
+from assessor.inquiry.diffing.sides import side_of_case, side_of_result
 from assessor.loading.bundled import bundled
 from assessor.loading.recorded import recorded
 from assessor.loading.results import is_result, read_result
@@ -32,7 +32,7 @@ from assessor.report.page_text import render_text
 from assessor.report.view import View
 
 if TYPE_CHECKING:
-    from assessor.inquiry.diff_sides import Side
+    from assessor.inquiry.diffing.sides import Side
 
 HUNDREDS = range(4)
 OLD, NEW = date(2027, 1, 1), date(2026, 12, 1)

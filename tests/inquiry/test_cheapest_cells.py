@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor.assessment.cells import CellId
-from assessor.inquiry.cheapest import Choice, Need, Needs, cheapest
+from assessor.inquiry.planning.cheapest import Choice, Need, Needs, cheapest
 from assessor.model.vocabulary import Layer
 
 CELLS = [CellId(requirement, layer) for requirement in ("trust", "privacy", "auditing", "recovery") for layer in Layer]

@@ -13,10 +13,10 @@ from random_profiles import profiles
 from twins import REQUIREMENTS, TODAY, accepted, control, everything, evidence, out, profile, reasoner
 
 from assessor.assessment.case import Case
-from assessor.inquiry.diff import diff
-from assessor.inquiry.diff_parts import parts, swapped
-from assessor.inquiry.diff_profiles import MOST_TRIALS
-from assessor.inquiry.diff_sides import side_of_case, side_of_result, verdicts
+from assessor.inquiry.diffing.diff import diff
+from assessor.inquiry.diffing.parts import parts, swapped
+from assessor.inquiry.diffing.profiles import MOST_TRIALS
+from assessor.inquiry.diffing.sides import side_of_case, side_of_result, verdicts
 from assessor.inquiry.standing import standing
 from assessor.loading.recorded import recorded
 from assessor.loading.results import read_result

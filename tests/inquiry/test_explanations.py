@@ -15,7 +15,7 @@ from twins import LAYERS, REQUIREMENTS, TODAY, accepted, control, everything, ev
 
 from assessor.assessment.case import Case
 from assessor.errors import UsageError
-from assessor.inquiry.explaining import explain
+from assessor.inquiry.explaining.explain import explain
 from assessor.inquiry.naming import named
 from assessor.model.gates import NO_GATES
 from assessor.model.profile import Targets

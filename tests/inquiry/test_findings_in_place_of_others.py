@@ -5,8 +5,8 @@ from __future__ import annotations
 from test_diffs import case
 from twins import REQUIREMENTS, control, profile, reasoner
 
-from assessor.inquiry.diff import diff
-from assessor.inquiry.diff_sides import side_of_case
+from assessor.inquiry.diffing.diff import diff
+from assessor.inquiry.diffing.sides import side_of_case
 from assessor.model.diff import Direction
 
 RED = profile(control([one for one in REQUIREMENTS if one != "trust"]))

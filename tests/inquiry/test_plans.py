@@ -27,10 +27,10 @@ from assessor.assessment.reasoner import Reasoner
 from assessor.engine.choose import build_engine
 from assessor.engine.compiler import compile_program
 from assessor.errors import RulesError
-from assessor.inquiry.explaining import explain
+from assessor.inquiry.explaining.explain import explain
 from assessor.inquiry.goals import Goal
 from assessor.inquiry.naming import Name
-from assessor.inquiry.planning import plan
+from assessor.inquiry.planning.plan import plan
 from assessor.loading.packs import load_knowledge
 from assessor.model.gates import NO_GATES
 from assessor.model.vocabulary import Basis

@@ -1,0 +1,172 @@
+"""Why a finding is there, or is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessor.assessment.findings import FINDING
+from assessor.assessment.places import Places
+from assessor.errors import UsageError, quoted
+from assessor.inquiry.explaining.counterfactuals import Counterfactuals
+from assessor.inquiry.explaining.lacking import Lacking
+from assessor.inquiry.explaining.proving import Prover
+from assessor.inquiry.goals import Goal
+from assessor.inquiry.naming import own_goals
+from assessor.inquiry.standing import WAIVED, finding_id
+from assessor.model.explanation import Change, Explanation, Ground, Proof
+from assessor.model.nearest import advice
+from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Band, Characteristic, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from assessor.assessment.case import Case
+    from assessor.inquiry.naming import Name
+    from assessor.model.result import Finding
+
+ABSENT = "absent"
+
+
+class FindingExplainer:
+    """Explains findings of one case, which are on the basis of its gate."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._run = case.run()
+        self._prover = Prover(case, self._run)
+        self._kinds = {kind.name: kind for kind in case.reasoner.knowledge.kinds}
+        self._places = Places(case.profile, self._run.judged)
+
+    def explain(self, name: Name) -> Explanation:
+        """The explanation of one finding, or of all that a name says as much of as they are about.
+
+        Raises UsageError where the name says something that no finding can be about.
+        """
+        found = [one for one in self._run.findings if _named(name, one)]
+        if not found:
+            self._refuse_unknown(name)
+        lacking = Lacking(self._run.deduction, self._case.reasoner.knowledge)
+        return Explanation(
+            profile=self._case.profile,
+            rules=self._case.reasoner.knowledge.packs,
+            as_of=self._case.as_of,
+            basis=self._case.basis,
+            kind=name.kind,
+            target=name.id,
+            verdict=_word(found),
+            better=ABSENT if found else None,
+            proof=self._proof(name, found),
+            further=(),
+            missing=() if found else lacking.behind(*self._wanted(name)),
+            up=tuple(self._up(found)),
+            down=tuple(self._down(found)),
+        )
+
+    def _refuse_unknown(self, name: Name) -> None:
+        rule, *about = name.id.split("/")
+        there = [finding_id(one) for one in self._run.findings if one.rule == rule]
+        profile = self._case.profile
+        known = {*self._run.reckoning.order, *Layer, *Characteristic, *self._case.reasoner.benchmarks}
+        known |= {control.id for control in profile.controls} | {goal.id for goal in own_goals(profile.targets)}
+        known |= {item.path or item.url or "" for control in profile.controls for item in control.evidence}
+        parts = {part for one in known for part in one.split("/")}
+        unknown = [part for part in about if part not in parts]
+        if unknown:
+            hint = advice(name.id, there) if there else advice(unknown[0], sorted(known))
+            raise UsageError.of("TARGET", f"there is no finding {quoted(name.id)}; {hint}")
+
+    def _proof(self, name: Name, found: Sequence[Finding]) -> Proof:
+        if not found:
+            return self._prover.absent(*self._wanted(name))
+        proofs = tuple(proof for finding in found for proof in self._of(finding))
+        if len(proofs) == 1:
+            return proofs[0]
+        return Proof(
+            statement=f"there are {len(proofs)} findings of {name.id}", ground=Ground.ARITHMETIC, premises=proofs
+        )
+
+    def _of(self, finding: Finding) -> Iterator[Proof]:
+        """The proofs of a finding: one, but where two things cannot be told apart."""
+        for number in self._numbers(finding):
+            proof = self._prover.number(number)
+            yield proof._replace(
+                statement=f"finding {finding_id(finding)}: {finding.message}",
+                premises=(*proof.premises, *_waiver(finding)),
+            )
+
+    def _numbers(self, finding: Finding) -> Iterator[int]:
+        about = (finding.requirement, finding.layer, finding.control, finding.benchmark, finding.subject)
+        for kind in self._kinds.values():
+            for number in self._run.deduction.numbers(kind.name) if kind.name.endswith(FINDING) else ():
+                values = self._run.deduction.facts[number].values
+                named = dict(zip(kind.fields, values, strict=True))
+                if values[0] == finding.rule and self._places.about(named) == about:
+                    yield number
+
+    def _wanted(self, name: Name) -> tuple[str, Mapping[str, str]]:
+        """The fact that the finding would be, as far as its name says."""
+        rule, *about = name.id.split("/")
+        concluded = next(one for one in self._case.reasoner.knowledge.rules if one.id == rule).then
+        kind = next(pattern.kind for pattern in concluded if pattern.kind.endswith(FINDING))
+        fields = self._kinds[kind].fields
+        known = {"requirement": self._run.reckoning.order, "layer": tuple(Layer)}
+        known["control"] = tuple(control.id for control in self._case.profile.controls)
+        return kind, {"rule": rule} | {
+            field: part for field in fields for part in about if part in known.get(field, ())
+        }
+
+    def _up(self, found: Sequence[Finding]) -> Iterator[tuple[Change, ...]]:
+        """What makes the findings go: cells where a verdict is behind them, else what their rule says is to be done."""
+        standing = [finding for finding in found if finding.waived is None]
+        goals = [goal for finding in standing if (goal := self._goal(finding))]
+        if standing and len(goals) == len(standing):
+            counterfactuals = Counterfactuals(self._case, self._run, self._case.supposing(self._run))
+            yield from (counterfactuals.changes(cells, lambda _: ABSENT) for cells in counterfactuals.smallest(goals))
+        elif standing:
+            yield tuple(
+                Change(text=finding.remediation.rstrip("."), to=None, cells=(), location=finding.location)
+                for finding in standing
+            )
+
+    def _goal(self, finding: Finding) -> Goal | None:
+        """The verdict with which the finding would not be; None where that is no verdict on cells."""
+        for number in self._numbers(finding):
+            for given in self._run.deduction.steps[number][0].inputs:
+                kind, values = self._run.deduction.facts[given]
+                if kind == "requirement-band" and values[2] in BAND_ORDER[:-1]:
+                    better = BAND_ORDER[BAND_ORDER.index(Band(values[2])) + 1]
+                    return Goal("requirement", values[1], str(better))
+                if kind == "target":
+                    return self._own_goal(*values[:2])
+        return None
+
+    def _own_goal(self, target: str, subject: str) -> Goal | None:
+        wanted = {"rating": "rating", "min_score": "score"}.get(target, subject)
+        return next((goal for goal in own_goals(self._case.profile.targets) if goal.id == wanted), None)
+
+    def _down(self, found: Sequence[Finding]) -> Iterator[Change]:
+        """A waiver that ends: what is waived counts again."""
+        for finding in found:
+            if finding.waived:
+                text = f"the exception of {finding.waived.approved_by} ends"
+                yield Change(text=text, to=str(finding.severity), cells=(), location=finding.waived.location)
+
+
+def _named(name: Name, finding: Finding) -> bool:
+    """Whether a name, of a rule and any parts of what it is about, is one of the finding's."""
+    return finding_id(finding) == name.id or set(name.id.split("/")) <= set(finding_id(finding).split("/"))
+
+
+def _word(found: Sequence[Finding]) -> str:
+    """The gravest severity; `waived` where all are, `absent` where there is none."""
+    standing = [finding.severity for finding in found if finding.waived is None]
+    if standing:
+        return str(min(standing, key=SEVERITY_ORDER.index))
+    return WAIVED if found else ABSENT
+
+
+def _waiver(finding: Finding) -> Iterator[Proof]:
+    if finding.waived:
+        waived = finding.waived
+        statement = f"it is waived through {waived.expires}, approved by {waived.approved_by}: {waived.reason}"
+        yield Proof(statement=statement, ground=Ground.PROFILE, location=waived.location)

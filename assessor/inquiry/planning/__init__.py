@@ -1,0 +1,1 @@
+"""The cheapest cells to bring to full for a goal."""
