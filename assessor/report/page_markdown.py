@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"[\\`*\[\]#|~$]|(?<![^\W_])_|_(?![^\W_])")
 """What is markup anywhere in a line; an underscore only where it does not stand inside a word."""
 _AT_THE_START = re.compile(r"([-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
+_ENDS = (".", "!", "?", ":", "…")
+_LINE_BREAK = "\\"
+"""At the end of a line, for another one in the same paragraph."""
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -50,20 +53,43 @@ def _lines(block: Block, paint: Paint) -> Iterator[str]:
         case Title(text, beside):
             yield f"# {escaped(text, paint)}" + (f" ({escaped(beside, paint)})" if beside else "")
         case Section(text, beside):
-            yield f"## {escaped(text, paint)}"
-            if beside:
+            yield f"## {escaped(_lowered(text), paint)}"
+            if sentence := _sentence(paint.text(beside).strip()):
                 yield ""
-                yield escaped(beside, paint)
+                yield escaped(sentence, paint)
         case Paragraph(text):
             yield escaped(text, paint)
         case Labelled(rows):
-            for label, cell in rows:
-                yield f"- **{escaped(label, paint)}**: {_cell(cell, paint)}" if label else f"- {_cell(cell, paint)}"
+            yield from _labelled(rows, paint)
         case Table(heads, rows):
             yield from _table(heads, rows, paint)
         case Tree(nodes):
             for node in nodes:
                 yield from _tree(node, paint, 0)
+
+
+def _lowered(title: str) -> str:
+    """A title that is all capitals, as a sentence begins; an id and a day stay as they are."""
+    return title.capitalize() if title.isupper() else title
+
+
+def _sentence(text: str) -> str:
+    """What is said beside a title, standing alone: with a capital and a full stop."""
+    first = text[:1].upper() if text[:1].isascii() else text[:1]
+    return f"{first}{text[1:]}{'' if text.endswith(_ENDS) else '.'}" if text else ""
+
+
+def _labelled(rows: Sequence[tuple[str, Cell]], paint: Paint) -> Iterator[str]:
+    """An item for each label; what has none stands on a line of its own in the item above it."""
+    lines: list[str] = []
+    for label, cell in rows:
+        words = _cell(cell, paint)
+        if label or not lines:
+            lines.append(f"- **{escaped(label, paint)}**: {words}" if label else f"- {words}")
+        elif words:
+            lines[-1] += _LINE_BREAK
+            lines.append(f"  {words}")
+    yield from lines
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], paint: Paint) -> Iterator[str]:
@@ -77,8 +103,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _tree(node: Node, paint: Paint, depth: int) -> Iterator[str]:
-    beside = f" *({escaped(node.beside, paint)})*" if node.beside else ""
-    yield f"{'  ' * depth}- {_cell(node.text, paint)}{beside}"
+    beside = f"*({escaped(node.beside, paint)})*" if node.beside else ""
+    yield f"{'  ' * depth}- {f'{_cell(node.text, paint)} {beside}'.strip()}"
     for child in node.children:
         yield from _tree(child, paint, depth + 1)
 
@@ -90,7 +116,7 @@ def _cell(cell: Cell, paint: Paint) -> str:
         case States(states):
             return escaped("".join(map(paint.mark, states)), paint)
         case Inline(parts):
-            return _at_the_start(" ".join(_part(part, paint) for part in parts))
+            return _at_the_start(" ".join(_part(part, paint) for part in parts).strip())
         case text:
             return escaped(text, paint)
 

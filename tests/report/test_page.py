@@ -67,10 +67,10 @@ def words_of(markdown: str) -> list[str]:
     words: list[str] = []
     for token in tokens_of(markdown):
         kind = token.type.removesuffix("_open").removesuffix("_close")
-        assert kind in MARKUP | {"inline", "text", "strong", "em"}, (kind, token.content)
+        assert kind in MARKUP | {"inline", "text", "strong", "em", "hardbreak"}, (kind, token.content)
         if token.type == "text":
             words.append(token.content)
-        elif kind in {"td", "th", "list_item", "paragraph", "heading"}:
+        elif kind in {"td", "th", "list_item", "paragraph", "heading", "hardbreak"}:
             words.append(" ")
     return "".join(words).split()
 
@@ -84,6 +84,11 @@ def shown(cell: Cell) -> str:
         case Inline(parts):
             return " ".join(map(shown, parts))
     return harmless(str(cell))
+
+
+def sentence(said: str) -> str:
+    ends = "" if not said or said[-1] in ".!?:\N{HORIZONTAL ELLIPSIS}" else "."
+    return (said[:1].upper() if said[:1].isascii() else said[:1]) + said[1:] + ends
 
 
 def nodes_of(nodes: Sequence[Node]) -> Iterator[str]:
@@ -102,7 +107,7 @@ def words_meant(blocks: Sequence[Block]) -> list[str]:
             case Title(text, beside):
                 texts += [harmless(text), f"({harmless(beside).strip()})" if beside else ""]
             case Section(text, beside):
-                texts += [harmless(text), harmless(beside)]
+                texts += [harmless(text.capitalize() if text.isupper() else text), sentence(harmless(beside).strip())]
             case Paragraph(text):
                 texts.append(harmless(text))
             case Labelled(rows):
@@ -128,7 +133,7 @@ blocks = st.one_of(
     st.builds(Title, words, st.just("2026-11-23")),
     st.builds(Section, words, words),
     st.builds(Paragraph, words),
-    st.builds(Labelled, st.lists(st.tuples(words, cells), min_size=1, max_size=3)),
+    st.builds(Labelled, st.lists(st.tuples(words | st.just(""), cells), min_size=1, max_size=3)),
     st.builds(Table, st.just(("a", ">b", "c")), st.lists(st.tuples(cells, cells, cells), max_size=3)),
     st.builds(Tree, st.lists(nodes, min_size=1, max_size=3)),
 )
@@ -205,18 +210,18 @@ def test_a_page_as_markdown() -> None:
     assert markdown_of(
         Title("pump_1 [x]", "2026-11-23"),
         Labelled([("Rating", State(Band.ORANGE)), ("", "no label")]),
-        Section("CELLS", "on current"),
+        Section("CELLS", "they are on current"),
         Table(("cell", ">score"), [("a|b", "50.0")]),
         Tree([Node("trust", "core", [Node("C-1 counts", "pump.yaml:3:1")])]),
     ).splitlines() == [
         "# pump_1 \\[x\\] (2026-11-23)",
         "",
-        "- **Rating**: \N{CIRCLE WITH LEFT HALF BLACK} orange",
-        "- no label",
+        "- **Rating**: \N{CIRCLE WITH LEFT HALF BLACK} orange\\",
+        "  no label",
         "",
-        "## CELLS",
+        "## Cells",
         "",
-        "on current",
+        "They are on current.",
         "",
         "| cell | score |",
         "| --- | ---: |",
@@ -225,6 +230,41 @@ def test_a_page_as_markdown() -> None:
         "- trust *(core)*",
         "  - C-1 counts *(pump.yaml:3:1)*",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "beside", "lines"),
+    [
+        ("SMALLEST SETS", "", ["## Smallest sets"]),
+        ("itu-t-x-2011", "", ["## itu-t-x-2011"]),
+        ("2026-11-23", "3 days", ["## 2026-11-23", "", "3 days."]),
+        ("Why PR", "is it so?", ["## Why PR", "", "Is it so?"]),
+        ("UP", "\u00e9t\u00e9: all of it:", ["## Up", "", "\u00e9t\u00e9: all of it:"]),
+        ("UP", "  ", ["## Up"]),
+    ],
+)
+def test_a_title_in_capitals_becomes_a_heading_and_what_is_beside_it_a_sentence(
+    title: str, beside: str, lines: list[str]
+) -> None:
+    assert markdown_of(Section(title, beside)).splitlines() == lines
+
+
+def test_what_has_no_label_stands_in_the_item_above_it() -> None:
+    rows = [("", "first"), ("A", "one"), ("", ""), ("", "1. two"), ("B", "three \\"), ("", "===")]
+    markdown = markdown_of(Labelled(rows))
+    assert markdown.splitlines() == [
+        "- first",
+        "- **A**: one\\",
+        "  1\\. two",
+        "- **B**: three \\\\\\",
+        "  \\===",
+    ]
+    kinds = [token.type for token in tokens_of(markdown)]
+    assert (kinds.count("list_item_open"), kinds.count("hardbreak")) == (3, 2)
+
+
+def test_what_rests_on_a_sentence_without_words_still_stands_below_it() -> None:
+    assert markdown_of(Tree([Node("", "a place", [Node("", "another")])])) == "- *(a place)*\n  - *(another)*\n"
 
 
 def test_a_table_of_markdown_keeps_its_rows_and_columns() -> None:
@@ -296,5 +336,6 @@ def test_several_things_in_a_cell_stand_behind_each_other() -> None:
         "- \N{BLACK CIRCLE} = \N{WHITE CIRCLE} none 1. b\n"
     )
     assert markdown_of(Labelled([("", Inline(("-", "a")))])) == "- \\- a\n"
+    assert markdown_of(Labelled([("", Inline(("", "- a")))])) == "- \\- a\n"
     coloured = lines_of(Table(("a", "b"), [(cell, "c")]), view=View(colour=True, unicode=False))[1]
     assert coloured == "  \x1b[32m#\x1b[0m = \x1b[31mo none\x1b[0m 1. b  c"
