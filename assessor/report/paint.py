@@ -42,7 +42,7 @@ _MARKS: dict[str, tuple[str, str]] = {
     "silent": ("·", "."),
     "passed": ("✓", "v"),
     "failed": ("✗", "x"),
-    "ticked": ("●", "x"),
+    "ticked": ("●", "#"),
     "not ticked": ("·", "."),
     "rule": ("─", "-"),
     "full block": ("█", "#"),

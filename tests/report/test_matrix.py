@@ -29,7 +29,7 @@ def test_a_narrow_matrix_has_its_documents_below_each_other(width: int) -> None:
 def test_an_ascii_terminal_gets_ascii() -> None:
     shown = text(matrix(KNOWLEDGE), View(unicode=False))
     assert shown.isascii()
-    assert "  data-traceability   . . . . . . . . . . . . . . . . x . . . . . . . . . .    1\n" in shown
+    assert "  data-traceability   . . . . . . . . . . . . . . . . # . . . . . . . . . .    1\n" in shown
 
 
 def test_more_than_a_few_sets_are_counted_and_the_first_shown() -> None:
