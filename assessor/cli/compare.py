@@ -43,7 +43,8 @@ def compare(**values: Any) -> int:
     for text in filters.get("--use-case", ()):
         reading.member("--use-case", text, tuple(UseCase))
     if values["with"] and filters:
-        reading.refuse("--with", f"it says what to compare with; {', '.join(filters)} are for the ranking without it")
+        are = f"{', '.join(filters)} {'is' if len(filters) == 1 else 'are'}"
+        reading.refuse("--with", f"it says what to compare with; {are} for the ranking without it")
     reading.finish()
     if values["with"]:
         question.answered(asked.manner, lambda: _compare(asked, values["with"]), report)

@@ -23,19 +23,16 @@ if TYPE_CHECKING:
     from assessor.inquiry.comparing_cells import Cells
     from assessor.model.result import BasisSummary, RequirementResult, Result
 
-_ORDER = (Direction.BEHIND, Direction.MIXED, Direction.SCOPE, Direction.AHEAD, Direction.EQUAL)
-
 
 def beside_profile(this: Result, cells: Cells, other: Result, others: Cells) -> BesideProfile:
     """The profile of a result beside another one; each with its cells."""
-    requirements = [
-        _requirement(mine, cells, theirs, others)
-        for mine, theirs in zip(this.requirements, other.requirements, strict=True)
-    ]
     return BesideProfile(
         profile=other.profile,
         summary={basis: _summary(this.summary[basis], other.summary[basis]) for basis in Basis},
-        requirements=tuple(sorted(requirements, key=lambda one: _ORDER.index(one.direction))),
+        requirements=tuple(
+            _requirement(mine, cells, theirs, others)
+            for mine, theirs in zip(this.requirements, other.requirements, strict=True)
+        ),
     )
 
 

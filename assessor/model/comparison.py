@@ -104,8 +104,7 @@ class BesideBenchmark(NamedTuple):
     @property
     def without_clause(self) -> tuple[str, ...]:
         """The requirements that it asks for without a clause being known that says so."""
-        known = {clause.requirement for clause in self.benchmark.clauses}
-        return tuple(requirement for requirement in self.benchmark.requirements if requirement not in known)
+        return without_clause(self.benchmark)
 
 
 class SummaryBeside(NamedTuple):
@@ -165,7 +164,7 @@ class BesideProfile(NamedTuple):
     """The other one."""
     summary: Mapping[Basis, SummaryBeside]
     requirements: tuple[RequirementBeside, ...]
-    """What differs first: behind, mixed, scope, ahead, then what is equal; each in the paper's order."""
+    """All twenty, in the paper's order, each with its direction."""
 
 
 class Comparison(NamedTuple):
@@ -183,6 +182,12 @@ class Comparison(NamedTuple):
     """Ranked by coverage on the basis, highest first and None last, then by rank; or as they were asked for."""
     profiles: tuple[BesideProfile, ...]
     """As they were asked for."""
+
+
+def without_clause(benchmark: Benchmark) -> tuple[str, ...]:
+    """The requirements that a benchmark asks for without a clause being known that says so."""
+    known = {clause.requirement for clause in benchmark.clauses}
+    return tuple(requirement for requirement in benchmark.requirements if requirement not in known)
 
 
 def together(directions: Iterable[Direction]) -> Direction:

@@ -8,14 +8,15 @@ from assessor.model.number import shown
 from assessor.model.vocabulary import Level, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
-    from assessor.model.knowledge import Clause, Coverage
+    from assessor.model.knowledge import Benchmark, Clause, Coverage
     from assessor.model.result import BenchmarkOnBasis
     from assessor.model.vocabulary import Basis
 
 UNVERIFIED = "clause not verified"
-"""What is said of a document, or of a requirement, for which no clause was read."""
+"""What is said of a document, or of a requirement, of which no clause is known."""
 
 _IN_BRIEF = {
     Verdict.MET: (Level.FULL, "met"),
@@ -49,6 +50,20 @@ def coverage_words(coverage: Coverage) -> str:
     if coverage.functions is None:
         return f"{coverage.band} (functions unknown)"
     return f"{coverage.band} ({' '.join(coverage.functions) or 'no function'})"
+
+
+def about_clauses(benchmark: Benchmark) -> str:
+    """What is said over a document's clauses; nothing where some were read in its own full text."""
+    if not benchmark.clauses:
+        return f"{UNVERIFIED}: no full text was read"
+    if benchmark.clauses_verified:
+        return ""
+    return "its full text was not read; what is known is told with its confidence"
+
+
+def without_clause_words(requirements: Sequence[str]) -> str:
+    """What is said of requirements of which no clause is known, beside others of which one is."""
+    return f"{UNVERIFIED}: {', '.join(requirements)}"
 
 
 def clause_words(clause: Clause) -> str:

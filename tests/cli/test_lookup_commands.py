@@ -42,8 +42,19 @@ def test_a_benchmark_whose_text_was_read_shows_its_clauses(run: Run) -> None:
     benchmarks = json.loads(run("benchmarks", "list", "--format", "json").out)
     read = next(one for one in benchmarks if one["clauses_verified"])
     out = run("benchmarks", "show", read["id"]).out
-    assert "not verified" not in out
+    assert "\nClauses\n" in out
     assert "confidence" in out
+    assert out.count("not verified") == 1
+    assert out.endswith("\n  Others          clause not verified: trust\n")
+
+
+def test_what_is_known_of_clauses_without_the_full_text_is_not_called_unverified(run: Run) -> None:
+    out = run("benchmarks", "show", "itu-t-x-2011").out
+    assert "\nClauses  its full text was not read; what is known is told with its confidence\n" in out
+    assert "\n  Others          clause not verified: integrity, availability, authentication,\n" in out
+    nearby = run("benchmarks", "show", "ietf-asdf-digital-twin").out
+    assert "from: full text of a nearby version" in " ".join(nearby.split())
+    assert "not verified" not in nearby
 
 
 def test_a_benchmark_as_json_has_what_the_rules_derive(run: Run) -> None:

@@ -8,8 +8,8 @@ from assessor.report.answers.comparison_benchmark import benchmark_blocks
 from assessor.report.answers.comparison_object import benchmark_object, filters_object, other_object
 from assessor.report.answers.comparison_profile import profile_blocks
 from assessor.report.answers.comparison_ranking import ranking_blocks, side_by_side
+from assessor.report.answers.heading import heading
 from assessor.report.document import to_profile_object, to_rules_object
-from assessor.report.page import Labelled, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,17 +43,11 @@ def page(comparison: Comparison) -> Page:
 
 def _blocks(comparison: Comparison) -> Iterator[Block]:
     profile = comparison.profile
-    name = f"{profile.name} {profile.version}" if profile.version else profile.name
-    yield Title(name, comparison.as_of.isoformat())
-    packs = ", ".join(f"{pack.pack} {pack.version}" for pack in comparison.rules)
-    yield Labelled(
-        (
-            ("Profile", profile.path),
-            ("Rules", packs or "none"),
-            ("Basis", f"{comparison.basis}, where no other is named"),
-            ("Use cases", ", ".join(profile.twin.use_cases) or "the profile names none"),
-        )
+    rows = (
+        ("Basis", f"{comparison.basis}, where no other is named"),
+        ("Use cases", ", ".join(profile.twin.use_cases) or "the profile names none"),
     )
+    yield from heading(profile, comparison.rules, comparison.as_of, rows)
     if comparison.filters is not None:
         yield from ranking_blocks(comparison, comparison.filters)
         return

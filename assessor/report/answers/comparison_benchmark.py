@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from assessor.model.vocabulary import Basis, Layer, Level, RequirementVerdict
 from assessor.report.answers.comparison_cells import GIVES, LEGEND, behind, marks
 from assessor.report.page import Inline, Labelled, Node, Paragraph, Section, State, Table, Tree
-from assessor.report.wording import UNVERIFIED, clause_words, coverage_words, standing_words
+from assessor.report.wording import (
+    about_clauses,
+    clause_words,
+    coverage_words,
+    standing_words,
+    without_clause_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,20 +36,27 @@ def benchmark_blocks(beside: BesideBenchmark, basis: Basis) -> Iterator[Block]:
     yield Section(beside.benchmark.id, _issued(beside.benchmark))
     yield Paragraph(beside.benchmark.title)
     yield Labelled(tuple(_head(beside, basis)))
-    rows = _by_requirement(beside)
-    if rows:
-        yield Section("CELLS", f"that it asks for, and what the profile has; verdicts on {basis}")
-        yield Table(
-            ("requirement", *_layers(beside.benchmark), "verdict", "clause"),
-            [_row(beside, requirement, cells, basis) for requirement, cells in rows.items()],
-        )
-        yield Labelled((LEGEND,))
-        yield Section("CONTROLS", GIVES)
-        yield Tree([Node(requirement, children=list(behind(cells))) for requirement, cells in rows.items()])
-    yield Section("FUNCTIONS", "published of it, given by its ticks, and covered by the profile")
+    yield from _cells(beside, basis)
+    yield Section("FUNCTIONS", "what was published, what its ticks give, what the profile covers")
     yield Table(("function", "published", "ticks", *Basis), [_function(one) for one in beside.functions])
     yield Labelled(tuple(_about_functions(beside, basis)))
     yield from _clauses(beside)
+
+
+def _cells(beside: BesideBenchmark, basis: Basis) -> Iterator[Block]:
+    """The cells by requirement, and what they rest on; nothing of a document that asks for none."""
+    rows = _by_requirement(beside)
+    if not rows:
+        return
+    clauses = _clauses_in_brief(beside)
+    yield Section("CELLS", f"the document asks for these; verdicts are on {basis}")
+    yield Table(
+        ("requirement", *_layers(beside.benchmark), "verdict", *(["clause"] if clauses else [])),
+        [(*_row(beside, name, cells, basis), *clauses.get(name, ())) for name, cells in rows.items()],
+    )
+    yield Labelled((LEGEND,) if clauses else (LEGEND, ("Clauses", about_clauses(beside.benchmark))))
+    yield Section("CONTROLS", GIVES)
+    yield Tree([Node(name, children=list(map(Node, behind(cells)))) for name, cells in rows.items()])
 
 
 def _layers(benchmark: Benchmark) -> list[Layer]:
@@ -52,9 +65,12 @@ def _layers(benchmark: Benchmark) -> list[Layer]:
 
 def _issued(benchmark: Benchmark) -> str:
     """Number, body and document, as far as they are known."""
-    number = "" if benchmark.number is None else f"no {benchmark.number}"
-    name = " ".join(part for part in (benchmark.body, benchmark.document) if part)
-    return ", ".join(part for part in (number, name) if part)
+    parts = [] if benchmark.number is None else [f"no {benchmark.number} of the study"]
+    if benchmark.document:
+        parts.append(f"issued as {' '.join(filter(None, (benchmark.body, benchmark.document)))}")
+    elif benchmark.body:
+        parts.append(f"issued by {benchmark.body}")
+    return f"it is {', '.join(parts)}" if parts else ""
 
 
 def _head(beside: BesideBenchmark, basis: Basis) -> Iterator[tuple[str, Cell]]:
@@ -99,11 +115,21 @@ def _by_requirement(beside: BesideBenchmark) -> Mapping[str, Sequence[CellStandi
 
 def _row(beside: BesideBenchmark, requirement: str, cells: Sequence[CellStanding], basis: Basis) -> Sequence[Cell]:
     verdict = beside.result.bases[basis].requirements[requirement]
-    clauses = dict.fromkeys(
-        f"{one.clause} {one.confidence}" for one in beside.benchmark.clauses if one.requirement == requirement
-    )
-    word = State(_LEVELS[verdict], verdict.replace("-", " "))
-    return requirement, *map(marks, cells), word, ", ".join(clauses) or UNVERIFIED
+    out = verdict is RequirementVerdict.NOT_APPLICABLE
+    return requirement, *map(marks, cells), State(_LEVELS[verdict], "out of scope" if out else verdict)
+
+
+def _clauses_in_brief(beside: BesideBenchmark) -> Mapping[str, Sequence[str]]:
+    """A cell for each requirement of a document of which clauses are known: `13 high; 6, 9.1 medium`."""
+    if not beside.benchmark.clauses:
+        return {}
+    known: dict[str, dict[str, dict[str, None]]] = {name: {} for name in beside.benchmark.requirements}
+    for one in beside.benchmark.clauses:
+        known.setdefault(one.requirement, {}).setdefault(one.confidence, {})[one.clause] = None
+    return {
+        name: ("; ".join(f"{', '.join(of)} {sure}" for sure, of in by_confidence.items()) or "not verified",)
+        for name, by_confidence in known.items()
+    }
 
 
 def _function(function: FunctionBeside) -> Sequence[Cell]:
@@ -113,7 +139,8 @@ def _function(function: FunctionBeside) -> Sequence[Cell]:
 
 
 def _about_functions(beside: BesideBenchmark, basis: Basis) -> Iterator[tuple[str, Cell]]:
-    yield "Marks", Inline((State("ticked", "given,"), State("passed", "covered,"), State("failed", "not covered")))
+    signs = (("ticked", "given,"), ("not ticked", "not given,"), ("passed", "covered,"), ("failed", "not covered"))
+    yield "Marks", Inline([State(*sign) for sign in signs])
     published = beside.result.published
     if published.functions is None:
         yield "?", "not published" if published.band is None else "which functions were published is unknown"
@@ -130,8 +157,8 @@ def _tick(*, ticked: bool) -> State:
 
 def _clauses(beside: BesideBenchmark) -> Iterator[Block]:
     benchmark = beside.benchmark
-    yield Section("CLAUSES", "" if benchmark.clauses_verified else f"{UNVERIFIED}: no full text was read")
-    if benchmark.clauses:
-        yield Labelled([(clause.clause, clause_words(clause)) for clause in benchmark.clauses])
-    if beside.without_clause:
-        yield Labelled([("Not verified", ", ".join(beside.without_clause))])
+    if not benchmark.clauses:
+        return
+    others = [("Others", without_clause_words(beside.without_clause))] if beside.without_clause else []
+    yield Section("CLAUSES", about_clauses(benchmark))
+    yield Labelled([*((clause.clause, clause_words(clause)) for clause in benchmark.clauses), *others])

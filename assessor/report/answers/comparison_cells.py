@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Activation, Basis, Level
-from assessor.report.page import Inline, Node, State, States
+from assessor.report.page import Inline, State, States
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from assessor.model.comparison import CellStanding, Contribution
+    from assessor.model.comparison import CellStanding, Contribution, OutOfScope
     from assessor.model.vocabulary import Layer
 
 LEGEND = (
@@ -21,14 +21,14 @@ LEGEND = (
             State(Level.FULL, "full,"),
             State(Level.PARTIAL, "partial,"),
             State(Level.NONE, "none,"),
-            State("silent", "silent (no control, so none),"),
-            State(Level.NOT_APPLICABLE, "out of scope"),
+            State(Level.NOT_APPLICABLE, "out of scope,"),
+            State("silent", "silent (no control, so none)"),
         )
     ),
 )
 """A row that says what the marks of cells mean."""
 
-GIVES = "in front of a control: what it gives; partial and not-implemented ones keep cells from being full"
+GIVES = "in front of each stands what it gives; partial and not-implemented ones keep cells from being full"
 """What is said over controls."""
 
 
@@ -37,18 +37,25 @@ def marks(cell: CellStanding) -> States:
     return States(["silent" if cell.silent else cell.levels[basis] for basis in Basis])
 
 
-def behind(cells: Sequence[CellStanding]) -> Iterator[Node]:
+def behind(cells: Sequence[CellStanding]) -> Iterator[Inline]:
     """What the cells of one requirement rest on: the controls that speak of them, silence, or what takes them out."""
     for one, layers in _contributions(cells):
-        yield Node(Inline((State(one.level, ""), f"{_words(one)}: {', '.join(layers)}; {one.location}")))
+        yield Inline((State(one.level, ""), f"{_words(one)}: {', '.join(layers)} (line {one.location.line})"))
     silent = [cell.layer for cell in cells if cell.silent]
     if silent:
-        yield Node(Inline((State("silent", ""), f"no control speaks of {', '.join(silent)}")))
+        yield Inline((State("silent", ""), f"no control speaks of {', '.join(silent)}"))
+    for out, on in _out_of_scope(cells).items():
+        place = f" (line {out.location.line})" if out.location else ""
+        yield Inline((State(Level.NOT_APPLICABLE, ""), f"{', '.join(on)} out of scope: {out.reason}{place}"))
+
+
+def _out_of_scope(cells: Sequence[CellStanding]) -> Mapping[OutOfScope, Sequence[Layer]]:
+    """What takes cells out of scope, each once with all its layers."""
+    found: dict[OutOfScope, list[Layer]] = {}
     for cell in cells:
         if cell.out_of_scope is not None:
-            place = f"; {cell.out_of_scope.location}" if cell.out_of_scope.location else ""
-            words = f"{cell.layer} is out of scope: {cell.out_of_scope.reason}{place}"
-            yield Node(Inline((State(Level.NOT_APPLICABLE, ""), words)))
+            found.setdefault(cell.out_of_scope, []).append(cell.layer)
+    return found
 
 
 def _words(one: Contribution) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.model.comparison import Direction
-from assessor.model.vocabulary import Basis, Layer
+from assessor.model.vocabulary import Band, Basis, Layer
 from assessor.report.answers.comparison_cells import GIVES, LEGEND, behind, marks
 from assessor.report.page import Inline, Labelled, Node, Paragraph, Section, State, Table, Tree
 from assessor.report.wording import number
@@ -13,7 +13,7 @@ from assessor.report.wording import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assessor.model.comparison import BesideProfile, RequirementBeside
+    from assessor.model.comparison import BesideProfile, CellStanding, RequirementBeside
     from assessor.model.result import BasisSummary
     from assessor.report.page import Block, Cell, States
 
@@ -31,28 +31,32 @@ _SAID = {
     Direction.AHEAD: "ahead in",
     Direction.EQUAL: "equal in",
 }
-_LEGEND = "this > other: this profile is ahead; < behind; = equal; ~ some of both; / in scope for one of them alone"
+_LEGEND = (
+    "this > other: this profile is ahead; < behind; = equal; ~ some of both; / in scope for one of them alone; "
+    "between two bands the sign is that of the cells"
+)
 
 
 def profile_blocks(beside: BesideProfile, basis: Basis) -> Iterator[Block]:
     """The verdicts side by side, then requirements and cells, then the controls of both where they differ."""
     other = beside.profile
-    yield Section("BESIDE", f"{other.name} {other.version}" if other.version else other.name)
+    name = f"{other.name} {other.version}" if other.version else other.name
+    yield Section("BESIDE", f"the other profile is {name}")
     yield Labelled((("Other", other.path), ("Requirements", _counts(beside.requirements)), ("Signs", _LEGEND)))
     yield Table(("", *Basis), list(_summary(beside)))
     alone = list(_alone(beside))
     if alone:
         yield Labelled(alone)
-    differing = [one for one in beside.requirements if one.direction is not Direction.EQUAL]
+    differing = [one for way in _SAID for one in beside.requirements if one.direction is way is not Direction.EQUAL]
     if differing:
-        yield Section("CELLS", f"where they differ: this profile's and the other's; bands on {basis}")
+        yield Section("CELLS", f"this profile's stand before the other's; bands are on {basis}")
         yield Table(("requirement", "", *Layer, "band"), [_row(one, basis) for one in differing])
         yield Labelled((LEGEND,))
-        yield Section("CONTROLS", f"where they differ; {GIVES}")
+        yield Section("CONTROLS", f"those of cells that differ are told; {GIVES}")
         yield Tree([Node(one.id, children=list(_sides(one))) for one in differing])
     same = [one.id for one in beside.requirements if one.direction is Direction.EQUAL]
     if same:
-        yield Section("THE SAME", "on every layer and basis")
+        yield Section("THE SAME", "these do not differ on any layer and basis")
         yield Paragraph(", ".join(same))
 
 
@@ -79,22 +83,40 @@ def _count(summary: BasisSummary) -> str:
 
 
 def _alone(beside: BesideProfile) -> Iterator[tuple[str, str]]:
-    """The functions that one of the two covers and the other does not, by basis."""
+    """The functions that one of the two covers and the other does not; bases on which they are the same together."""
+    found: dict[str, list[str]] = {}
     for basis, one in beside.summary.items():
         mine = " ".join(name for name in one.this.functions if name not in one.other.functions)
         theirs = " ".join(name for name in one.other.functions if name not in one.this.functions)
-        sides = [f"{side} alone {names}" for side, names in (("this", mine), ("other", theirs)) if names]
-        if sides:
-            yield f"Functions {basis}"[:17], ", ".join(sides)
+        sides = (("this profile", mine), ("the other", theirs))
+        words = " and ".join(f"{side} alone covers {names}" for side, names in sides if names)
+        found.setdefault(words, []).append(basis)
+    told = [(words, bases) for words, bases in found.items() if words]
+    for at, (words, bases) in enumerate(told):
+        yield "" if at else "Functions", f"{words} (on {', '.join(bases)})"
 
 
 def _row(one: RequirementBeside, basis: Basis) -> Sequence[Cell]:
     pairs = {pair.layer: _pair(marks(pair.this), pair.direction, marks(pair.other)) for pair in one.cells}
     sides = one.bases[basis]
-    bands = _pair(State(sides.this.band), sides.direction, State(sides.other.band))
+    bands = _pair(_band(sides.this.band), sides.direction, _band(sides.other.band))
     return one.id, _SIGNS[one.direction], *(pairs.get(layer, "") for layer in Layer), bands
 
 
+def _band(band: Band) -> State:
+    return State(band, "out of scope" if band is Band.NOT_APPLICABLE else None)
+
+
 def _sides(one: RequirementBeside) -> Iterator[Node]:
-    yield Node("this", children=list(behind([pair.this for pair in one.cells])))
-    yield Node("other", children=list(behind([pair.other for pair in one.cells])))
+    """What both have on the cells that differ."""
+    differing = [pair for pair in one.cells if pair.direction is not Direction.EQUAL]
+    yield _side("this", [pair.this for pair in differing])
+    yield _side("other", [pair.other for pair in differing])
+
+
+def _side(name: str, cells: Sequence[CellStanding]) -> Node:
+    """What one of them has; a single line of it stands behind the name."""
+    lines = list(behind(cells))
+    if len(lines) == 1:
+        return Node(Inline((f"{name}:", *lines[0].parts)))
+    return Node(name, children=list(map(Node, lines)))

@@ -19,8 +19,8 @@ def ranking_blocks(comparison: Comparison, filters: Filters) -> Iterator[Block]:
     """The ranking; a sentence that names the filters where none passes them."""
     chosen = _chosen(filters)
     count = len(comparison.benchmarks)
-    documents = "1 document" if count == 1 else f"{count} documents"
-    yield Section("RANKING", f"{documents} by coverage on {comparison.basis}{f'; {chosen}' if chosen else ''}")
+    documents = "1 document is" if count == 1 else f"{count} documents are"
+    yield Section("RANKING", f"{documents} ranked by coverage on {comparison.basis}{f'; {chosen}' if chosen else ''}")
     if not comparison.benchmarks:
         yield Paragraph(f"No document passes the filters: {chosen}." if chosen else "No document is known.")
         return
@@ -30,14 +30,14 @@ def ranking_blocks(comparison: Comparison, filters: Filters) -> Iterator[Block]:
 
 def side_by_side(comparison: Comparison) -> Iterator[Block]:
     """The coverage of several benchmarks, as they were asked for."""
-    yield Section("COVERAGE", f"verdicts on {comparison.basis}")
+    yield Section("COVERAGE", f"verdicts are on {comparison.basis}")
     yield _table(comparison)
     yield Labelled(tuple(_legend(comparison)))
 
 
 def _table(comparison: Comparison) -> Table:
     """A row for each benchmark."""
-    heads = ("", ">no", "id", *(f">{basis}" for basis in Basis), "verdict")
+    heads = ("", ">no", "id", ">asks", ">claimed", ">evid.", ">current", "verdict")
     return Table(heads, [_row(one, comparison.basis) for one in comparison.benchmarks])
 
 
@@ -47,6 +47,7 @@ def _row(one: BesideBenchmark, basis: Basis) -> Sequence[Cell]:
         _fit(one),
         "" if benchmark.number is None else str(benchmark.number),
         benchmark.id,
+        str(one.result.asked),
         *(number(one.result.bases[on].coverage) for on in Basis),
         State(*in_brief(one.result.bases[basis].verdict)),
     )
@@ -66,7 +67,8 @@ def _legend(comparison: Comparison) -> Iterator[tuple[str, Cell]]:
         )
     else:
         yield "In front", "? the profile names no use case (twin.use_cases) for a document to fit"
-    yield "Coverage", "of the cells in scope that it asks for; - where there are none"
+    yield "Asks", "how many cells the document asks for, in scope or not"
+    yield "Coverage", "of those in scope, claimed, evidenced and current; - where there are none"
     yield "Verdict", "in scope: met but for cells out of scope; nothing: it asks for no cell in scope"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.model.comparison import without_clause
 from assessor.report.document import to_coverage_object
 from assessor.report.layout import LABEL, labelled, paragraph, table, text_of
 from assessor.report.paint import Paint
 from assessor.report.terminal import shorten
-from assessor.report.wording import UNVERIFIED, clause_words
+from assessor.report.wording import about_clauses, clause_words, without_clause_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,9 +168,12 @@ def _publisher(benchmark: Benchmark, paint: Paint) -> Iterator[str]:
 
 
 def _clauses(benchmark: Benchmark, paint: Paint) -> Iterator[str]:
-    yield paint.heading("Clauses", "" if benchmark.clauses_verified else f"{UNVERIFIED}: no full text was read")
+    yield paint.heading("Clauses", about_clauses(benchmark))
     for clause in benchmark.clauses:
         yield from _clause(clause, paint)
+    others = without_clause(benchmark)
+    if benchmark.clauses and others:
+        yield from labelled("  Others", without_clause_words(others), paint)
 
 
 def _clause(clause: Clause, paint: Paint) -> Iterator[str]:
