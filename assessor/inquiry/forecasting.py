@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from assessor.assessment.ahead import days_ahead
 from assessor.assessment.cells import BASES, CellId
 from assessor.inquiry.standing import COVERED, FAILED, GATE, NOT_COVERED, PASSED, rank
-from assessor.model.forecast import Change, Dated, Dating, Direction, Forecast, ForecastDay, NamedCheck, Outlook
+from assessor.model.diff import Direction
+from assessor.model.forecast import Change, Dated, Dating, Forecast, ForecastDay, NamedCheck, Outlook
 from assessor.model.number import shown
 from assessor.model.vocabulary import EvidenceState, Level
 
@@ -40,6 +41,7 @@ def forecast(case: Case, until: date) -> Forecast:
     checks = {first: run.checks, **{day.date: of_day for day, of_day in ahead}}
     failure = next((day for day, of_day in checks.items() if _passed(of_day) is False), None)
     return Forecast(
+        rules=case.reasoner.knowledge.packs,
         profile=case.profile,
         as_of=case.as_of,
         basis=case.basis,
@@ -118,7 +120,7 @@ def _changes(before: Verdicts, now: Verdicts) -> Iterator[Change]:
         was = before[kind, name]
         if said != was:
             better = rank(kind, said) - rank(kind, was)
-            direction = Direction.UP if better > 0 else Direction.DOWN if better < 0 else Direction.ASIDE
+            direction = Direction.BETTER if better > 0 else Direction.WORSE if better < 0 else Direction.OTHER
             yield Change(kind, name, was, said, direction)
 
 
@@ -126,14 +128,17 @@ def _expires(profile: Profile, day: DayAhead) -> Iterator[Dating]:
     for move in day.turn.moves:
         if move.before.state is EvidenceState.CURRENT and move.now.state is not EvidenceState.CURRENT:
             expires = profile.controls[move.control].evidence[move.item].expires
-            yield _evidence(profile, move, "expires" if expires and expires < day.date else "date")
+            if expires and expires < day.date:
+                yield _evidence(profile, move, "expires", f"counts through {expires}")
+            else:
+                yield _evidence(profile, move, "date", move.now.detail)
     for at in day.turn.ended:
         entry = profile.exceptions[at]
         yield Dating(
             kind=Dated.EXCEPTION,
             id=str(at + 1),
             subject=f"{entry.requirement} on {', '.join(entry.layers)}",
-            reason=f"held through {entry.expires}",
+            reason=f"valid through {entry.expires}",
             location=profile.location(entry.marks.value("expires")),
         )
 
@@ -141,17 +146,18 @@ def _expires(profile: Profile, day: DayAhead) -> Iterator[Dating]:
 def _begins(profile: Profile, day: DayAhead) -> Iterator[Dating]:
     for move in day.turn.moves:
         if move.now.state is EvidenceState.CURRENT and move.before.state is not EvidenceState.CURRENT:
-            yield _evidence(profile, move, "date")
+            begun = profile.controls[move.control].evidence[move.item].date
+            yield _evidence(profile, move, "date", f"dated {begun}")
 
 
-def _evidence(profile: Profile, move: Move, key: str) -> Dating:
-    """An item as it now is; `key` is that of the date that decides it."""
+def _evidence(profile: Profile, move: Move, key: str, reason: str) -> Dating:
+    """An item; `key` is that of the date that decides."""
     control = profile.controls[move.control]
     item = control.evidence[move.item]
     return Dating(
         kind=Dated.EVIDENCE,
         id=f"{control.id}#{move.item + 1}",
         subject=item.path or item.url or "",
-        reason=move.now.detail,
+        reason=reason,
         location=profile.location(item.marks.value(key)),
     )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from assessor.model.diff import Direction
+    from assessor.model.knowledge import PackIdentity
     from assessor.model.place import Location
     from assessor.model.profile import Profile
     from assessor.model.result import Check
@@ -28,15 +30,6 @@ class Dated(StrEnum):
     EXCEPTION = "exception"
 
 
-class Direction(StrEnum):
-    """Whether a verdict becomes better."""
-
-    UP = "up"
-    DOWN = "down"
-    ASIDE = "aside"
-    """Neither: it left the scope, or came into it at the worst."""
-
-
 class Dating(NamedTuple):
     """Something of the profile that begins or ceases to count on a day."""
 
@@ -46,7 +39,7 @@ class Dating(NamedTuple):
     subject: str
     """An evidence item's file or link; an exception's requirement and layers."""
     reason: str
-    """Such as `expired on 2026-12-31`."""
+    """Such as `counts through 2026-12-31`."""
     location: Location
     """Of the date that decides it."""
 
@@ -62,6 +55,7 @@ class Change(NamedTuple):
     before: Said
     after: Said
     direction: Direction
+    """Better or worse; other where it left the scope, or came into it at the worst."""
 
 
 class ForecastDay(NamedTuple):
@@ -96,6 +90,8 @@ class Outlook(NamedTuple):
 class Forecast(NamedTuple):
     """What comes, from the day after `as_of` to `until`, both included."""
 
+    rules: tuple[PackIdentity, ...]
+    """The packs that spoke."""
     profile: Profile
     as_of: date
     basis: Basis

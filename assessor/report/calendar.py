@@ -13,12 +13,16 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event, Journal
 
 from assessor.errors import harmless
-from assessor.report.answers.forecast_words import alike, sentences
+from assessor.model.diff import Direction
+from assessor.model.forecast import Dated
+from assessor.model.ranking import PASSED
+from assessor.report.answers.forecast_words import WAYS, alike, failing_now, sentences, whole_gate, word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from assessor.model.forecast import Forecast, ForecastDay, Said
+    from assessor.model.forecast import Forecast, ForecastDay
     from assessor.report.answers.forecast_words import Alike
 
 _OURS = uuid5(NAMESPACE_URL, "dtassess/forecast/v1")
@@ -64,17 +68,39 @@ def _fill(entry: Event | Journal, forecast: Forecast, day: date, summary: str, l
 
 
 def _summary(day: ForecastDay) -> str:
-    """What matters most on the day."""
-    parts = [f"rating {change.before} to {change.after}" for change in day.changes if change.kind == "rating"]
-    gate = [change.after for change in day.changes if (change.kind, change.id) == ("gate", "gate")]
-    parts += ["gate passes" if after == "passed" else "gate fails" for after in gate]
-    if day.expires:
-        parts.append("1 expires" if len(day.expires) == 1 else f"{len(day.expires)} expire")
+    """What expires or begins, and what matters most of what changes with it."""
+    count = len(day.changes)
+    parts = [*_expiring(day), *_beginning(day), *_changing(day)]
+    return ", ".join(parts) or ("1 verdict changes" if count == 1 else f"{count} verdicts change")
+
+
+def _expiring(day: ForecastDay) -> Iterator[str]:
+    evidence = [thing for thing in day.expires if thing.kind is Dated.EVIDENCE]
+    exceptions = [thing for thing in day.expires if thing.kind is Dated.EXCEPTION]
+    if evidence:
+        one = f"evidence {evidence[0].id} expires"
+        yield one if len(evidence) == 1 else f"{len(evidence)} evidence items expire"
+    if exceptions:
+        one = f"the exception for {exceptions[0].subject} ends"
+        yield one if len(exceptions) == 1 else f"{len(exceptions)} exceptions end"
+
+
+def _beginning(day: ForecastDay) -> Iterator[str]:
     if day.begins:
-        parts.append("1 begins to count" if len(day.begins) == 1 else f"{len(day.begins)} begin to count")
-    if not parts:
-        parts.append("1 verdict changes" if len(day.changes) == 1 else f"{len(day.changes)} verdicts change")
-    return ", ".join(parts)
+        one = f"evidence {day.begins[0].id} begins to count"
+        yield one if len(day.begins) == 1 else f"{len(day.begins)} evidence items begin to count"
+
+
+def _changing(day: ForecastDay) -> Iterator[str]:
+    for change in day.changes:
+        if change.kind == "rating":
+            yield f"rating {'falls' if change.direction is Direction.WORSE else 'rises'} to {change.after}"
+    gate, failing = whole_gate(day), failing_now(day)
+    if gate:
+        yield "gate passes" if gate == PASSED else "gate fails"
+    elif failing:
+        many = f"{len(failing)} further checks of the gate fail"
+        yield many if len(failing) > 1 else f"a further check of the gate fails ({failing[0]})"
 
 
 def _description(day: ForecastDay) -> list[str]:
@@ -87,8 +113,4 @@ def _description(day: ForecastDay) -> list[str]:
 
 def _changes(group: Alike) -> str:
     which = f": {group.which}" if group.ids else ""
-    return f"{group.direction}: {group.kind} {_word(group.before)} to {_word(group.after)}{which}"
-
-
-def _word(said: Said) -> str:
-    return "none" if said is None else str(said)
+    return f"{WAYS[group.direction]}: {group.kind} {word(group.before)} to {word(group.after)}{which}"

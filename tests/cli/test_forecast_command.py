@@ -87,7 +87,7 @@ def test_an_answer_says_what_expires_where_and_what_changes(line: Path, run: Run
             "kind": "evidence",
             "id": "AC-1#1",
             "subject": "https://example.org/a",
-            "reason": "expired on 2026-12-03",
+            "reason": "counts through 2026-12-03",
             "location": {"path": "line.yaml", "line": 9, "column": 63},
         }
     ]
@@ -96,7 +96,7 @@ def test_an_answer_says_what_expires_where_and_what_changes(line: Path, run: Run
         "id": "rating",
         "from": "orange",
         "to": "red",
-        "direction": "down",
+        "direction": "worse",
     }
     assert [(thing["kind"], thing["id"], thing["location"]["line"]) for thing in second["expires"]] == [
         ("exception", "1", 12)
@@ -121,12 +121,15 @@ def test_the_basis_is_the_gates(line: Path, run: Run) -> None:
 def test_text_and_markdown_are_the_same_page(line: Path, run: Run) -> None:
     text = run("forecast", "line.yaml", *AS_OF, "--fail-under", "orange")
     assert text.code == 0
-    assert "  Gate            ✗ passes on 2026-11-23, fails first on 2026-12-04 (rating: at" in text.out
-    assert "2026-12-04  11 days after 2026-11-23\n" in text.out
-    assert "  down  rating       ◐ orange   ○ red\n" in text.out
+    assert text.out.startswith("line-7  ")
+    assert "  From            2026-11-24 to 2027-02-21\n" in text.out
+    assert "  Gate            ▲ passes on 2026-11-23, fails first on 2026-12-04 (rating: at" in text.out
+    assert "2026-12-04  that is 11 days after 2026-11-23\n" in text.out
+    assert "  down  rating       ◐ orange        ○ red\n" in text.out
     markdown = run("forecast", "line.yaml", *AS_OF, "--format", "markdown")
-    assert "| down | cell | ● full | ○ none | authentication (data, system, network) |" in markdown.out
-    assert "No verdict changes.\n" in markdown.out
+    assert "| down | cell | ● full | ○ none | 3 | authentication (data, system, network) |" in markdown.out
+    assert "\n## 2026-12-04\n\nThat is 11 days after 2026-11-23.\n" in markdown.out
+    assert "No verdict changes, but what the exception waived counts again.\n" in markdown.out
 
 
 def test_a_forecast_of_nothing_says_so(line: Path, run: Run) -> None:
@@ -225,7 +228,7 @@ def test_a_benchmark_file_is_a_gate_and_no_calendar_takes_its_place(line: Path, 
     (line / "mine.yaml").write_text(BENCHMARK)
     answer = asked(run, "--require", "mine.yaml")
     assert [one["id"] for one in answer["standing"]["gate"]["checks"]] == ["benchmark:plant-rules"]
-    assert {"kind": "gate", "id": "gate", "from": "passed", "to": "failed", "direction": "down"} in answer["days"][0][
+    assert {"kind": "gate", "id": "gate", "from": "passed", "to": "failed", "direction": "worse"} in answer["days"][0][
         "changes"
     ]
     assert refused(run, *AS_OF, "--require", "mine.yaml", "--ics", "./mine.yaml") == [

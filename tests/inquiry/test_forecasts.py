@@ -56,14 +56,16 @@ def test_the_day_of_expires_still_counts_and_the_next_one_is_the_first_that_does
     days = forecast_of(profile(control("trust", items=[evidence(expires=on("2026-12-03"))]))).days
     assert dated(days) == {"2026-12-04": ["C-1#1"]}
     assert said(days, "requirement", "trust") == {"2026-12-04": ("green", "red")}
-    assert days[0].expires[0].reason == "expired on 2026-12-03"
+    assert days[0].expires[0].reason == "counts through 2026-12-03"
 
 
 def test_evidence_dated_in_the_future_begins_to_count_on_its_date():
-    days = forecast_of(profile(control("trust", items=[evidence(date=on("2026-12-03"))]))).days
+    coming = evidence(date=on("2026-12-03"), expires=on("2029-12-03"))
+    days = forecast_of(profile(control("trust", items=[coming]))).days
     assert [(str(day.date), [thing.id for thing in day.begins], day.expires) for day in days] == [
         ("2026-12-03", ["C-1#1"], ())
     ]
+    assert days[0].begins[0].reason == "dated 2026-12-03"
     assert said(days, "cell", "trust/data") == {"2026-12-03": ("none", "full")}
 
 
@@ -75,7 +77,7 @@ def test_an_exception_holds_through_its_day():
     days = forecast_of(of, gates=gates).days
     assert dated(days) == {"2026-12-01": ["1"]}
     assert said(days, "gate") == {"2026-12-01": ("passed", "failed")}
-    assert days[0].expires[0][2:4] == ("trust on data, system, network", "held through 2026-11-30")
+    assert days[0].expires[0][2:4] == ("trust on data, system, network", "valid through 2026-11-30")
 
 
 def aged(days: int) -> Reasoner:
@@ -212,7 +214,10 @@ def test_a_change_says_whether_it_is_for_the_better():
         control("trust", items=[evidence(expires=on("2026-12-03"))]),
         control("privacy", id="C-2", items=[evidence(date=on("2026-12-10"))]),
     )
-    assert [{str(change.direction) for change in day.changes} for day in forecast_of(of).days] == [{"down"}, {"up"}]
+    assert [{str(change.direction) for change in day.changes} for day in forecast_of(of).days] == [
+        {"worse"},
+        {"better"},
+    ]
 
 
 def test_what_leaves_the_scope_at_its_worst_becomes_neither_better_nor_worse():
@@ -231,8 +236,8 @@ def test_what_leaves_the_scope_at_its_worst_becomes_neither_better_nor_worse():
     of = profile(control("privacy", items=[evidence(expires=on("2026-12-03"))]))
     (day,) = forecast_of(of, by=with_rule(leaves)).days
     about = {change.id: change[2:] for change in day.changes if "trust" in change.id}
-    assert about["trust"] == ("red", "not-applicable", "aside")
-    assert about["trust/data"] == ("none", "not-applicable", "aside")
+    assert about["trust"] == ("red", "not-applicable", "other")
+    assert about["trust/data"] == ("none", "not-applicable", "other")
 
 
 def pattern(kind, **terms) -> Pattern:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from uuid import UUID
 
 import icalendar
@@ -65,14 +66,43 @@ def test_another_reader_finds_the_same_events():
 
 def test_an_event_says_what_expires_and_what_changes():
     first, second, third = events()
-    assert str(first["summary"]).endswith(": rating green to orange, gate fails, 1 expires")
+    assert str(first["summary"]).endswith(": evidence C-1#1 expires, rating falls to orange, gate fails")
     lines = str(first["description"]).split("\n")
-    assert lines[0] == "Expires: evidence C-1#1, https://example.org/it: expired on 2026-12-03 (twin.yaml:1:1)"
+    assert lines[0] == "Expires: evidence C-1#1, https://example.org/it: counts through 2026-12-03 (twin.yaml:1:1)"
     assert "down: rating green to orange" in lines
     assert "down: gate passed to failed: as a whole, rating" in lines
     assert lines[-1] == "Forecast of 2026-11-23 for twin.yaml, on the basis current."
-    assert str(second["summary"]).endswith(": rating orange to green, gate passes, 1 begins to count")
-    assert str(third["summary"]).endswith(": 2 expire")
+    assert str(second["summary"]).endswith(": evidence C-1#2 begins to count, rating rises to green, gate passes")
+    assert str(third["summary"]).endswith(
+        ": evidence Kontrolle, 2; \\n#1 expires, the exception for privacy on data, system, network ends"
+    )
+
+
+def test_of_several_things_a_summary_says_how_many_there_are():
+    of = profile(
+        control("trust", items=[evidence(expires=after(9))] * 3),
+        control("privacy", id="C-2", items=[evidence(date=after(11))] * 2),
+        exceptions=[accepted("auditing", expires=after(9)), accepted("governance", expires=after(9))],
+    )
+    assert summaries(of, Gates()) == [
+        "twin: 3 evidence items expire, 2 exceptions end, rating falls to red",
+        "twin: 2 evidence items begin to count, rating rises to orange",
+    ]
+
+
+def test_a_summary_says_when_one_more_check_of_a_gate_that_fails_does():
+    of = profile(control("trust", items=[evidence(expires=after(4))]), control("privacy", id="C-2", items=[evidence()]))
+    never = Gates(min_score=Fraction(100), require=(Require("etsi-gr-zsm-015"),))
+    one = never._replace(min_assessed=Fraction(1), fail_under=Band.ORANGE)
+    two = of._replace(controls=of.controls[:1])
+    assert summaries(of, never) == ["twin: evidence C-1#1 expires"]
+    assert summaries(two, one) == [
+        "twin: evidence C-1#1 expires, rating falls to red, a further check of the gate fails (rating)"
+    ]
+    several = one._replace(require=(Require("iso-23247-2", Fraction(0)), Require("etsi-ts-103-845", Fraction(1))))
+    assert summaries(two, several) == [
+        "twin: evidence C-1#1 expires, rating falls to red, 2 further checks of the gate fail"
+    ]
 
 
 def test_what_users_wrote_is_text_and_nothing_else():
@@ -89,7 +119,8 @@ def test_a_link_and_a_path_stay_on_their_line():
     (event,) = events(text)
     lines = str(event["description"]).split("\n")
     assert lines[0] == (
-        r"Expires: evidence C-1#1, https://example.org/\x1b[2J\nDTSTART:1: expired on 2026-12-02 (a\x07\nb.yaml:1:1)"
+        r"Expires: evidence C-1#1, https://example.org/\x1b[2J\nDTSTART:1: counts through 2026-12-02"
+        r" (a\x07\nb.yaml:1:1)"
     )
     assert lines[-1] == r"Forecast of 2026-11-23 for a\x07\nb.yaml, on the basis current."
 
@@ -137,7 +168,11 @@ def test_a_day_with_changes_alone_says_which_matter_or_how_many_there_are():
     )
     noted = Gates(fail_on=Severity.NOTE)
     assert summaries(of, noted) == ["twin: gate fails"]
-    assert summaries(of, noted._replace(require=(Require("iso-23247-1"),))) == ["twin: 1 verdict changes"]
+    never = (Require("iso-23247-1"),)
+    assert summaries(of, noted._replace(require=never)) == ["twin: a further check of the gate fails (findings)"]
+    turned = evidence(date=after(5), expires=after(2))
+    late = profile(control(REQUIREMENTS), control("trust", id="C-2", items=[turned]))
+    assert summaries(late, Gates(fail_on=Severity.ERROR, require=never)) == ["twin: 1 verdict changes"]
 
 
 def summaries(of, gates):

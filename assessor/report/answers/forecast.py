@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.model.forecast import Dated
 from assessor.model.number import shown
-from assessor.report.answers.forecast_words import alike, sentences
-from assessor.report.document import to_location_object
-from assessor.report.page import Labelled, Paragraph, Section, State, Table, Title
+from assessor.report.answers.forecast_outlook import gate_words, rating_words
+from assessor.report.answers.forecast_words import WAYS, alike, sentences, word
+from assessor.report.answers.heading import heading
+from assessor.report.document import to_location_object, to_profile_object, to_rules_object
+from assessor.report.page import Labelled, Paragraph, Section, State, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-    from fractions import Fraction
 
     from assessor.model.forecast import Change, Dating, Forecast, ForecastDay, NamedCheck, Outlook, Said
     from assessor.report.answers.forecast_words import Alike
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
 
 def to_object(forecast: Forecast) -> Document:
     """The forecast as plain values; dates are ISO 8601 days."""
-    profile = forecast.profile
     return {
         "schema": "dtassess/forecast/v1",
-        "profile": {"name": profile.name, "path": _whole(profile.path)},
+        "rules": to_rules_object(forecast.rules),
+        "profile": to_profile_object(forecast.profile),
         "as_of": forecast.as_of.isoformat(),
         "basis": str(forecast.basis),
         "from": forecast.first.isoformat(),
@@ -94,59 +96,29 @@ def page(forecast: Forecast) -> Page:
 
 
 def _blocks(forecast: Forecast) -> Iterator[Block]:
-    yield Title(f"Forecast for {forecast.profile.name}", f"{forecast.first} to {forecast.until}")
-    yield Labelled(tuple(_head(forecast)))
+    yield from heading(forecast.profile, forecast.rules, forecast.as_of, tuple(_head(forecast)))
     for day in forecast.days:
         yield Section(day.date.isoformat(), _distance((day.date - forecast.as_of).days, forecast.as_of))
         yield Labelled((*_dated("Expires", day.expires), *_dated("Begins", day.begins)))
         if day.changes:
             yield Table(_HEADS, [_row(group) for group in alike(day.changes)])
-        else:
-            yield Paragraph("No verdict changes.")
+        if more := _beside_changes(day):
+            yield Paragraph(more)
     if not forecast.days:
         yield Paragraph("In these days no evidence and no exception expires, and no verdict changes.")
 
 
 def _head(forecast: Forecast) -> Iterator[tuple[str, Cell]]:
     today = forecast.today
-    yield "Profile", forecast.profile.path
     yield "Basis", str(forecast.basis)
-    yield "Rating", State(today.rating, _rating(forecast))
-    yield "Score", f"{_number(today.score)} on {forecast.as_of}"
-    yield "Gate", _gate(forecast)
-
-
-def _number(score: Fraction | None) -> str:
-    return "none" if score is None else str(shown(score))
-
-
-def _rating(forecast: Forecast) -> str:
-    now = f"{forecast.today.rating} on {forecast.as_of}"
-    for day in forecast.days:
-        for change in day.changes:
-            if change.kind == "rating":
-                return f"{now}, {change.after} on {day.date}"
-    return f"{now}, and so it stays"
-
-
-def _gate(forecast: Forecast) -> Cell:
-    passes, failure, as_of = forecast.today.passed, forecast.first_gate_failure, forecast.as_of
-    if passes is None:
-        return "no check is set"
-    if failure is None:
-        return State("passed", "passes on every day" if passes else f"fails on {as_of}, and on no day after it")
-    failing = "; ".join(f"{one.id}: {one.check.expected} wanted, {one.check.actual} found" for one in forecast.failing)
-    if passes:
-        when = f"passes on {as_of}, fails first on {failure}"
-    elif failure == forecast.first:
-        when = f"fails on {as_of} and still on {failure}"
-    else:
-        when = f"fails on {as_of}, passes on {forecast.first}, fails again on {failure}"
-    return State("failed", f"{when} ({failing})")
+    yield "From", f"{forecast.first} to {forecast.until}"
+    yield "Rating", rating_words(forecast)
+    yield "Score", f"{word(None if today.score is None else shown(today.score))} on {forecast.as_of}"
+    yield "Gate", gate_words(forecast)
 
 
 def _distance(days: int, as_of: date) -> str:
-    return f"{days} day{'' if days == 1 else 's'} after {as_of}"
+    return f"that is {days} day{'' if days == 1 else 's'} after {as_of}"
 
 
 def _dated(label: str, things: Iterable[Dating]) -> Iterator[tuple[str, Cell]]:
@@ -154,7 +126,16 @@ def _dated(label: str, things: Iterable[Dating]) -> Iterator[tuple[str, Cell]]:
         yield "" if number else label, text
 
 
-_HEADS = ("", "what", "from", "to", "which")
+def _beside_changes(day: ForecastDay) -> str:
+    """What a table of verdicts cannot say: that none changes, and that findings do."""
+    ended = sum(thing.kind is Dated.EXCEPTION for thing in day.expires)
+    again = f"what the exception{'' if ended == 1 else 's'} waived counts again" if ended else ""
+    if day.changes:
+        return f"{again.capitalize()}." if again else ""
+    return f"No verdict changes, but {again}." if again else "No verdict changes."
+
+
+_HEADS = ("", "what", "the day before", "from this day on", ">how many", "which")
 _MARKS = {
     "covered": "full",
     "not-covered": "none",
@@ -168,11 +149,9 @@ _MARKS = {
 
 def _row(group: Alike) -> tuple[Cell, ...]:
     before, after = (_said(group.kind, said) for said in (group.before, group.after))
-    return str(group.direction), group.kind, before, after, group.which
+    count = "" if group.kind == "gate" or not group.ids else str(len(group.ids))
+    return WAYS[group.direction], group.kind, before, after, count, group.which
 
 
 def _said(kind: str, said: Said) -> Cell:
-    if kind == "score":
-        return "none" if said is None else str(said)
-    word = str(said)
-    return State(_MARKS.get(word, word), word.replace("not-covered", "not covered"))
+    return word(said) if kind == "score" else State(_MARKS.get(str(said), str(said)), word(said))

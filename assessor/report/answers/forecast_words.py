@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from assessor.model.diff import Direction
 from assessor.model.forecast import Dated
+from assessor.model.ranking import FAILED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from assessor.model.forecast import Change, Dating, Direction, Said
+    from assessor.model.forecast import Change, Dating, ForecastDay, Said
+
+WAYS = {Direction.BETTER: "up", Direction.WORSE: "down", Direction.OTHER: "aside"}
+"""How a verdict moves, in a word."""
+
+_GATE = "gate"
+"""The kind of its changes, and the id of the gate as a whole."""
+_A_RUN = 3
+"""So many numbers behind each other are told by the first and the last of them."""
 
 
 class Alike(NamedTuple):
@@ -41,9 +51,24 @@ def alike(changes: Iterable[Change]) -> tuple[Alike, ...]:
         ids = groups.setdefault((change.kind, change.before, change.after, change.direction), [])
         if change.id != change.kind:
             ids.append(change.id)
-        elif change.kind == "gate":
+        elif change.kind == _GATE:
             ids.append("as a whole")
     return tuple(Alike(*group, tuple(ids)) for group, ids in groups.items())
+
+
+def word(said: Said) -> str:
+    """A verdict as readers are told it."""
+    return "none" if said is None else str(said).replace("-", " ")
+
+
+def whole_gate(day: ForecastDay) -> str | None:
+    """How the gate as a whole stands from the day on, if that is another way than before."""
+    return next((str(one.after) for one in day.changes if one.kind == one.id == _GATE), None)
+
+
+def failing_now(day: ForecastDay) -> tuple[str, ...]:
+    """The checks of the gate that pass no longer."""
+    return tuple(one.id for one in day.changes if one.kind == _GATE != one.id and one.after == FAILED)
 
 
 def sentences(things: Iterable[Dating]) -> tuple[str, ...]:
@@ -58,6 +83,27 @@ def _sentence(kind: Dated, reason: str, things: Sequence[Dating]) -> str:
     first, *others = things
     if not others:
         return f"{kind} {first.id}, {first.subject}: {reason} ({first.location})"
-    subjects = [f" {thing.subject}" if kind is Dated.EXCEPTION else "" for thing in things]
-    each = (f"{t.id}{subject} (line {t.location.line})" for t, subject in zip(things, subjects, strict=True))
-    return f"{'exceptions' if kind is Dated.EXCEPTION else kind} {reason}: {', '.join(each)}"
+    if kind is Dated.EVIDENCE:
+        return f"{len(things)} evidence items (each {reason}): {', '.join(_by_control(things))}"
+    each = (f"{one.id} {one.subject} (line {one.location.line})" for one in things)
+    return f"{len(things)} exceptions (each {reason}): {', '.join(each)}"
+
+
+def _by_control(items: Iterable[Dating]) -> Iterator[str]:
+    """The evidence items of each control, with their lines: `AC-1#1 to #3 (lines 8 to 12)`."""
+    controls: dict[str, dict[int, int]] = {}
+    for item in items:
+        control, _, number = item.id.rpartition("#")
+        controls.setdefault(control, {})[int(number)] = item.location.line
+    for control, lines in controls.items():
+        numbers = list(lines)
+        run = len(numbers) >= _A_RUN and numbers == list(range(numbers[0], numbers[-1] + 1))
+        which = f"#{numbers[0]} to #{numbers[-1]}" if run else ", ".join(f"#{number}" for number in numbers)
+        yield f"{control}{which} ({_lines(list(lines.values()), run=run)})"
+
+
+def _lines(lines: Sequence[int], *, run: bool) -> str:
+    different = list(dict.fromkeys(lines))
+    if len(different) == 1:
+        return f"line {different[0]}"
+    return f"lines {different[0]} to {different[-1]}" if run else f"lines {', '.join(map(str, different))}"
