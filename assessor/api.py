@@ -142,7 +142,7 @@ class Assessor:
 
     def rank(self, case: Case, filters: Filters | None = None) -> Comparison:
         """The profile beside every benchmark that passes the filters, by coverage, the highest first."""
-        from assessor.inquiry.comparing import rank_benchmarks
+        from assessor.inquiry.comparing.compare import rank_benchmarks
         from assessor.model.comparison import Filters
 
         return rank_benchmarks(case, filters or Filters())
@@ -152,7 +152,7 @@ class Assessor:
 
         Raises UsageError for a benchmark that does not exist.
         """
-        from assessor.inquiry.comparing import compare
+        from assessor.inquiry.comparing.compare import compare
 
         self._refuse_unknown("--with", benchmarks)
         return compare(case, benchmarks, others)

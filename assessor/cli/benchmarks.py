@@ -56,7 +56,7 @@ def show_matrix(*, format: Format = "text", rules: parameters.Rules = None) -> i
 
     And the smallest sets of documents that together ask for every requirement that any of them asks for.
     """
-    from assessor.inquiry.covering import matrix
+    from assessor.inquiry.comparing.covering import matrix
     from assessor.report.reference import matrix as matrix_report
 
     found = matrix(lookup.checked(format, rules, formats=_FORMATS).knowledge())

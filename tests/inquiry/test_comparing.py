@@ -13,7 +13,7 @@ from twins import LAYERS, REQUIREMENTS, TODAY, control, everything, evidence, ou
 
 from assessor.assessment.case import Case
 from assessor.assessment.reasoner import Reasoner
-from assessor.inquiry.comparing import compare, fits, rank_benchmarks
+from assessor.inquiry.comparing.compare import compare, fits, rank_benchmarks
 from assessor.model.comparison import Direction, Filters
 from assessor.model.gates import NO_GATES
 from assessor.model.number import shown

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twins import reasoner
 
-from assessor.inquiry.covering import matrix, smallest_sets
+from assessor.inquiry.comparing.covering import matrix, smallest_sets
 
 REQUIREMENTS = 20
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from twins import REQUIREMENTS, TODAY, control, evidence, out, profile, reasoner
 
 from assessor.assessment.case import Case
-from assessor.inquiry.comparing import compare, rank_benchmarks
+from assessor.inquiry.comparing.compare import compare, rank_benchmarks
 from assessor.model.comparison import Filters
 from assessor.model.gates import NO_GATES
 from assessor.model.knowledge import Clause

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from twins import reasoner
 
-from assessor.inquiry.covering import matrix
+from assessor.inquiry.comparing.covering import matrix
 from assessor.model.matrix import Matrix, SmallestSets
 from assessor.report.reference.matrix import markdown, text, to_object
 from assessor.report.view import View

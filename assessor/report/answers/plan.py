@@ -80,9 +80,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     yield from heading(plan.profile, plan.rules, plan.as_of, tuple(_head(plan)))
     if not plan.steps:
         return
-    yield Section(
-        "STEPS", "each a cell to bring to full; first what covers a function, then what scores most for its effort"
-    )
+    yield Section("STEPS", "cells to bring to full: first what covers a function, then what scores most for its effort")
     heads = (">", "cell", "from", ">effort", ">score", "what it takes")
     rows = [_row(number, step) for number, step in enumerate(plan.steps, 1)]
     told = [at for at, head in enumerate(heads) if head != ">effort" or any(step.effort != 1 for step in plan.steps)]

@@ -142,7 +142,7 @@ def _after(matrix: Matrix) -> Iterator[Block]:
     if own:
         yield Labelled(own)
     smallest = matrix.smallest
-    yield Section("SMALLEST SETS", "of documents that together ask for all that any of them asks for")
+    yield Section("SMALLEST SETS", "these documents together ask for all that any of them asks for")
     yield Paragraph(_said(matrix))
     if smallest.size:
         rows = [

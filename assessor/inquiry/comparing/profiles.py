@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from assessor.inquiry.comparing_cells import Cells
+    from assessor.inquiry.comparing.cells import Cells
     from assessor.model.result import BasisSummary, RequirementResult, Result
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.inquiry.comparing_cells import Cells
-from assessor.inquiry.comparing_profiles import beside_profile
+from assessor.inquiry.comparing.cells import Cells
+from assessor.inquiry.comparing.profiles import beside_profile
 from assessor.model.comparison import BesideBenchmark, Comparison, Filters, FunctionBeside
 from assessor.model.vocabulary import Layer
 

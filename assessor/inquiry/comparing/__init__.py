@@ -1,0 +1,1 @@
+"""A profile beside documents and other profiles, and documents beside each other."""
