@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assessor.errors import Problem
     from assessor.model.comparison import Comparison, Filters
     from assessor.model.explanation import Explanation
+    from assessor.model.forecast import Forecast
     from assessor.model.gates import Gates
     from assessor.model.knowledge import Benchmark, Coverage, Knowledge
     from assessor.model.plan import Plan
@@ -192,6 +193,12 @@ class Assessor:
             raise UsageError.of("--target", message)
         unplanned = () if asked or own.min_assessed is None else ("min_assessed",)
         return plan(case, goals, effort or {}, unplanned)
+
+    def forecast(self, case: Case, until: date) -> Forecast:
+        """What changes by itself from the day after the case's up to and including the last day."""
+        from assessor.inquiry.forecasting import forecast
+
+        return forecast(case, until)
 
     def _check(self, gates: Gates) -> None:
         if gates.baseline is not None and gates.baseline.get("schema") != "dtassess/result/v1":

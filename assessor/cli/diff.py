@@ -21,7 +21,9 @@ _WORSE = "worse"
 _PARAMETERS = (
     argument("old", "OLD", "A result (JSON or YAML), or a profile: a file, a folder that holds one, or -."),
     argument("new", "NEW", "Another result or profile."),
-    option("--fail-on", "worse", "Exit with 1 if something is worse on the basis of NEW, or a finding is new."),
+    option(
+        "--fail-on", "worse", "Exit with 1 if anything is worse on the basis of NEW, cells too, or a finding is new."
+    ),
     option("--old-as-of", "DATE", "The day of OLD where it is a profile; left out: that of --as-of."),
     option("--old-rules", "DIR", "A rule pack of OLD, in place of those of --rules. Repeatable.", multiple=True),
     *question.PARAMETERS,

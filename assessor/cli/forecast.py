@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assessor.cli import flags, options, question
 from assessor.cli.exit_codes import PASSED
 from assessor.cli.options import option
+from assessor.cli.problems import Problems
 from assessor.errors import UsageError, quoted
 from assessor.report.answers import forecast as report
 
@@ -121,21 +122,32 @@ def _calendar_file(reading: Reading, asked: Question, text: str | None) -> Repor
 
 def _forecast(request: _Request) -> Forecast:
     """The forecast, once its calendar is written, if one is wanted. Raises InputError."""
-    from assessor.inquiry.forecasting import forecast as forecast_of
-
     calendar = _calendar() if request.calendar else None
     asked = request.question
-    assessor, gates = _with_files(asked.open(), request.gates)
-    profile = asked.load(assessor)
+    assessor, problems = asked.open(), Problems()
+    with problems.kept():
+        assessor, gates = _with_files(assessor, request.gates)
+        with problems.kept():
+            _refuse_unknown(assessor, gates)
+        with problems.kept():
+            profile = asked.load(assessor)
+    problems.finish()
     if request.calendar:
         _check(request.calendar, profile, request)
     case = assessor.case(profile, as_of=asked.day(), basis=asked.basis, gates=gates, evidence_root=asked.evidence_root)
-    found = forecast_of(case, request.until)
+    found = assessor.forecast(case, request.until)
     if request.calendar and calendar:
         from assessor.cli.report_files import write_whole
 
         write_whole(request.calendar.path, calendar.render(found), _ICS)
     return found
+
+
+def _refuse_unknown(assessor: Assessor, gates: Gates) -> None:
+    reading = flags.Reading()
+    known = [benchmark.id for benchmark in assessor.knowledge.benchmarks]
+    reading.benchmarks("--require", [wanted.benchmark for wanted in gates.require], known)
+    reading.finish()
 
 
 def _with_files(assessor: Assessor, gates: Gates) -> tuple[Assessor, Gates]:

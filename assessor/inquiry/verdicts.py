@@ -75,7 +75,7 @@ class Questioned:
         if word not in ladder or word == ladder[-1]:
             return None
         if word == Verdict.MET_IN_SCOPE:
-            return None  # what lacks is in scope for nobody
+            return None  # what it lacks is out of scope
         return Goal(kind, name, str(ladder[ladder.index(word) + 1]))
 
     def about(self, supposed: Supposed) -> Set[CellId]:

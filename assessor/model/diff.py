@@ -93,7 +93,8 @@ class Diff(NamedTuple):
     differs: tuple[Cause, ...]
     """In what the two differ at all, as far as a verdict can depend on it."""
     worse: bool
-    """Whether something is worse on the basis of the new gate, or a finding that is not waived is new."""
+    """Whether anything is worse on the basis of the new gate, single cells too, or a finding that is not waived is new.
+    The ratchet of `assess --baseline` looks at less: not at cells, functions and checks."""
     notes: tuple[str, ...]
     """What a reader has to know of the comparison, in sentences."""
     changes: tuple[Change, ...]

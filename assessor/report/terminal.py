@@ -24,7 +24,9 @@ def harmless(text: str, *, unicode: bool = True) -> str:
     Without `unicode` everything beyond ASCII is spelled out too.
     """
     line = spelled_out(_SPACES.sub(" ", text))
-    return line if unicode or line.isascii() else line.encode("ascii", "backslashreplace").decode("ascii")
+    if unicode or line.isascii():
+        return line
+    return line.replace("…", "...").encode("ascii", "backslashreplace").decode("ascii")
 
 
 def columns(text: str) -> int:

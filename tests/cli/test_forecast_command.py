@@ -257,3 +257,9 @@ def test_without_the_library_it_is_said_how_to_get_it_before_anything_is_written
     )
     assert not (line / "out.ics").exists()
     assert subprocess.run(argv, capture_output=True, check=False).returncode == 0
+
+
+def test_what_is_wrong_with_several_inputs_is_told_in_one_run(run, folder) -> None:
+    outcome = run("forecast", "broken.yaml", "--require", "nope")
+    assert outcome.code == 2
+    assert [line.partition(":")[0] for line in outcome.err.splitlines()] == ["--require", "broken.yaml"]

@@ -30,6 +30,7 @@ RULE = {
     if rule.get("schema") == "dtassess/rule/v1"
 }
 TEXT = {name: kind["text"] for name, kind in read(RULES / "kinds.yaml")["kinds"].items()}
+BENCHMARKS = [read(path) for path in (RULES / "benchmarks").glob("*.yaml")]
 TABLES = {
     "primary-category": {
         one["id"]: one["categories"]["primary"] for one in map(read, (RULES / "core" / "requirements").glob("*.yaml"))
@@ -171,6 +172,32 @@ class Checker:
             assert found[2] == shown(100 * oracle.mean([oracle.CREDIT[level] for level in levels]))
         elif found := re.fullmatch(r"(\S+) on (\w+) is out of scope", statement):
             assert (found[1], found[2]) not in self.scope
+        elif found := re.fullmatch(r"(\S+), which it asks for, is (\S+)", statement):
+            told = [cell_in(one) for one in proof["premises"]]
+            levels = [self.said["levels"][cell] for cell in told if cell in self.scope]
+            words = {"green": "met", "red": "missing", "orange": "partial", "not-applicable": "not-applicable"}
+            assert {cell[0] for cell in told} == {found[1]}
+            assert found[2] == words[oracle.colour(levels)]
+        elif found := re.fullmatch(rf"(\S+) is ([a-z-]+) \({self.basis}\)", statement):
+            self.benchmark(found[1], found[2], proof)
+        elif found := re.fullmatch(rf"(\S+) is (.+) \({self.basis}\)", statement):
+            band = self.said["bands"][found[1]]
+            applies = oracle.applicability(self.of, self.scope)[found[1]]
+            assert found[2] == " and ".join(dict.fromkeys((band, applies)))
+        else:
+            assert re.match(r"\d+ facts say that |there are \d+ findings of ", statement), statement
+
+    def benchmark(self, name, word, proof):
+        """A benchmark's verdict with all the cells that it asks for; of a requirement, the words that are one."""
+        if name in oracle.PRIMARY:
+            assert word == self.said["bands"][name] == oracle.applicability(self.of, self.scope)[name]
+            return
+        document = next(one for one in BENCHMARKS if one["id"] == name)
+        requirements, layers = document["requirements"], document["applied_to"]
+        assert word == oracle.benchmark(self.of, requirements, layers, self.basis, TODAY)[0]
+        told = [cell_in(cell) for one in proof["premises"] for cell in one["premises"]]
+        asked = [(one, layer) for one in requirements for layer in layers if layer in self.of.twin.layers]
+        assert sorted(told) == sorted(asked)
 
     def by_profile(self, proof):
         fact, statement = proof["fact"], proof["statement"]
@@ -278,6 +305,11 @@ class Checker:
         place = proof["location"]
         line = (RULES.parent / place["path"]).read_text(encoding="utf-8").splitlines()[place["line"] - 1]
         assert line == f"id: {rule}"
+
+
+def cell_in(proof):
+    """The cell that a statement on a cell is about."""
+    return re.match(r"(\S+) on (\w+) is ", proof["statement"]).groups()
 
 
 def filled(term, bound):

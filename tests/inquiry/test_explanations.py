@@ -84,6 +84,12 @@ def test_a_proof_holds_only_true_steps(of, target, basis):
     assert replayed(explained(of, target, basis), of, basis)
 
 
+@given(profiles(), st.sampled_from(TARGETS[-4:]), st.sampled_from(BASES))
+@SLOW
+def test_a_proof_of_a_benchmark_has_every_cell_that_it_asks_for(of, target, basis):
+    assert replayed(explained(of, target, basis), of, basis)
+
+
 @given(profiles(), st.sampled_from(FINDINGS), st.sampled_from(BASES))
 @SLOW
 def test_so_does_the_proof_of_a_finding(of, rule, basis):
@@ -192,7 +198,7 @@ def test_what_is_missing_for_a_rating_are_functions_and_caps():
     of = profile(control("trust"))
     assert missing(of, "rating") == [
         "the band is green (current)",
-        "4, 5 or 6 facts say that function * is covered (current) (there are 1)",
+        "4, 5 or 6 facts say that function * is covered (current) (now 1)",
         "it is not so that the cap mandatory-red holds (current)",
         "it is not so that the cap shallow holds (current)",
     ]
@@ -316,11 +322,27 @@ def test_each_change_says_what_it_brings():
     assert {change.to for change in told.down} == {"red"}
 
 
-@pytest.mark.parametrize("about", ["trst", "trust/cloud", "C-9", "network/nothing"])
+@pytest.mark.parametrize("about", ["trst", "trust/cloud", "C-9", "network/nothing", "C-1/https:"])
 def test_a_finding_on_what_there_is_not_is_refused(about):
     with pytest.raises(UsageError) as error:
         explained(profile(control("trust", "data")), f"mandatory-requirement-red/{about}")
     assert "did you mean" in str(error.value) or "nearest" in str(error.value)
+
+
+def test_a_verdict_that_is_met_in_scope_cannot_be_better():
+    told = explained(everything(not_applicable=[out("integrity", "network")]), "etsi-gr-zsm-015")
+    assert (told.verdict, told.better, told.up, told.missing) == ("met-in-scope", None, (), ())
+
+
+def test_all_evidence_is_told_where_none_carries_a_control():
+    old = [evidence(expires=TODAY.replace(year=2025), url=f"https://example.org/{n}") for n in range(3)]
+    told = explained(profile(control("trust", "data", items=old)), "trust/data")
+    assert len(told.proof.premises[0].premises) == 3
+
+
+def test_what_makes_an_orange_finding_go_are_all_its_cells():
+    (changes, *_) = explained(profile(control("trust", "data")), "mandatory-requirement-orange").up
+    assert [change.cells for change in changes] == [("trust/system",), ("trust/network",)]
 
 
 def test_part_of_what_a_finding_is_about_is_enough_to_name_it():

@@ -256,7 +256,7 @@ def test_an_exception_brings_nothing_nearer():
         (
             everything(not_applicable=[out("integrity", "network")]),
             Goal("benchmark", "etsi-ts-103-846", "met"),
-            "etsi-ts-103-846 met cannot be reached: 1 of the 18 cells that it asks for are out of scope, so it is "
+            "etsi-ts-103-846 met cannot be reached: 1 of the 18 cells that it asks for is out of scope, so it is "
             "met-in-scope at best",
         ),
         (
@@ -364,6 +364,26 @@ def test_a_cap_that_only_something_lifts_is_planned_away_in_good_time(tmp_path):
     made = plan(case_of(of, by=by), [GREEN], {})
     trust = [cell for cell in cells_of(made) if cell[0] == "trust"]
     assert (made.reachable, len(trust)) == (True, 3)
+
+
+def test_of_two_ways_to_lift_a_cap_the_cheaper_is_taken(tmp_path):
+    with_pack(
+        tmp_path,
+        trust=(
+            "requirement-band: {basis: $basis, requirement: trust, band: orange}",
+            "cap: {basis: $basis, cap: plant-trust}",
+        ),
+    )
+    file = tmp_path / "plant-trust.yaml"
+    unless = "unless:\n  - requirement-band: {basis: $basis, requirement: privacy, band: green}\nthen:"
+    file.write_text(file.read_text().replace("then:", unless))
+    of = profile(
+        control([r for r in REQUIREMENTS if r not in ("trust", "privacy")]),
+        control("trust", "data", id="T"),
+        control("privacy", "data system", id="P"),
+    )
+    made = plan(case_of(of, by=reasoner_with(tmp_path)), [GREEN], {})
+    assert cells_of(made) == {("privacy", "network")}
 
 
 def test_rules_that_punish_what_is_done_are_told_and_not_planned_around(tmp_path):

@@ -18,13 +18,15 @@ from assessor.model.nearest import advice
 from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER, Band, Characteristic, Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from assessor.assessment.case import Case
     from assessor.inquiry.naming import Name
     from assessor.model.result import Finding
 
 ABSENT = "absent"
+_TARGETS = ("rating", "min_score", "min_assessed", "benchmarks", "requirements")
+"""The keys of targets, which findings on them are about."""
 
 
 class FindingExplainer:
@@ -42,9 +44,9 @@ class FindingExplainer:
 
         Raises UsageError where the name says something that no finding can be about.
         """
-        found = [one for one in self._run.findings if _named(name, one)]
-        if not found:
-            self._refuse_unknown(name)
+        rule, _, about = name.id.partition("/")
+        parts = self._parts(rule, about)
+        found = [one for one in self._run.findings if one.rule == rule and parts <= _about(one)]
         lacking = Lacking(self._run.deduction, self._case.reasoner.knowledge)
         return Explanation(
             profile=self._case.profile,
@@ -62,18 +64,22 @@ class FindingExplainer:
             down=tuple(self._down(found)),
         )
 
-    def _refuse_unknown(self, name: Name) -> None:
-        rule, *about = name.id.split("/")
-        there = [finding_id(one) for one in self._run.findings if one.rule == rule]
+    def _parts(self, rule: str, about: str) -> frozenset[str]:
+        """What a finding is said to be about, part by part; links among them have slashes of their own."""
         profile = self._case.profile
         known = {*self._run.reckoning.order, *Layer, *Characteristic, *self._case.reasoner.benchmarks}
-        known |= {control.id for control in profile.controls} | {goal.id for goal in own_goals(profile.targets)}
+        known |= {control.id for control in profile.controls} | set(_TARGETS)
         known |= {item.path or item.url or "" for control in profile.controls for item in control.evidence}
-        parts = {part for one in known for part in one.split("/")}
-        unknown = [part for part in about if part not in parts]
-        if unknown:
-            hint = advice(name.id, there) if there else advice(unknown[0], sorted(known))
-            raise UsageError.of("TARGET", f"there is no finding {quoted(name.id)}; {hint}")
+        parts, rest = set(), about
+        while rest:
+            part = max((one for one in known if f"{rest}/".startswith(f"{one}/")), key=len, default="")
+            if not part:
+                there = [finding_id(one) for one in self._run.findings if one.rule == rule]
+                hint = advice(f"{rule}/{about}", there) if there else advice(rest, sorted(known))
+                raise UsageError.of("TARGET", f"there is no finding {quoted(f'{rule}/{about}')}; {hint}")
+            parts.add(part)
+            rest = rest[len(part) + 1 :]
+        return frozenset(parts)
 
     def _proof(self, name: Name, found: Sequence[Finding]) -> Proof:
         if not found:
@@ -152,9 +158,10 @@ class FindingExplainer:
                 yield Change(text=text, to=str(finding.severity), cells=(), location=finding.waived.location)
 
 
-def _named(name: Name, finding: Finding) -> bool:
-    """Whether a name, of a rule and any parts of what it is about, is one of the finding's."""
-    return finding_id(finding) == name.id or set(name.id.split("/")) <= set(finding_id(finding).split("/"))
+def _about(finding: Finding) -> Set[str]:
+    """All that a finding is about."""
+    about = (finding.requirement, finding.layer, finding.control, finding.benchmark, finding.subject)
+    return {part for part in about if part}
 
 
 def _word(found: Sequence[Finding]) -> str:

@@ -88,7 +88,7 @@ class Lacking:
         if found not in count.among:
             among = enumerated([*map(str, count.among)], "or")
             said = self._sentence(count.pattern.kind, wanted)
-            yield Missing(f"{among} facts say that {said} (there are {found})", rule.id, rule.location)
+            yield Missing(f"{among} facts say that {said} (now {found})", rule.id, rule.location)
 
     def _holds(self, kind: str, wanted: Wanted) -> bool:
         return any(_matches(fields, wanted) for fields in self._facts(kind))

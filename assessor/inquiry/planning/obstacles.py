@@ -2,7 +2,7 @@
 
 A need is a thing that every way to the goal has to do. For what arithmetic decides it is read off the goal. For a
 rating it is read off the proofs of what holds instead: a proof stands until one of its premises falls, and a premise
-falls only if a cell that it rests on is raised. This takes it that raising a cell never makes a verdict worse, which
+falls only if a cell that it rests on is raised. This assumes that raising a cell never makes a verdict worse, which
 is so of the project's own rules.
 """
 

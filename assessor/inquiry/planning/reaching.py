@@ -49,7 +49,7 @@ class Reaching:
     def choices(self) -> tuple[Choice, ...]:
         """The cells that can be raised, those first that are preferred among equals.
 
-        That are those that only lack evidence, then those that are partial, then the others; by requirement and layer.
+        These are those that only lack evidence, then those that are partial, then the others; by requirement and layer.
         """
         open_cells = [cell for cell in self.openings.levels if cell in self.openings.all]
         ordered = sorted(open_cells, key=self._preference)

@@ -60,4 +60,5 @@ def _of_benchmark(goal: Goal, case: Case, best: Supposed) -> str:
     reaches = best.benchmark(goal.id)
     if reaches is Verdict.NOTHING_REQUIRED:
         return f"all of the {len(asked)} cells that it asks for are out of scope"
-    return f"{out} of the {len(asked)} cells that it asks for are out of scope, so it is {reaches} at best"
+    left_out = "is" if out == 1 else "are"
+    return f"{out} of the {len(asked)} cells that it asks for {left_out} out of scope, so it is {reaches} at best"

@@ -81,8 +81,9 @@ def _blocks(one: Explanation, depth: int) -> Iterator[Block]:
     if one.further:
         yield Section("ALSO", "what leads to the same as well")
         yield Tree(tuple(_node(proof, max(depth - _LESS, 1), told) for proof in one.further))
-    if _deeper(one.proof) > depth:
-        yield Paragraph(f"What ends in … goes on: --depth {_deeper(one.proof)}, or explain what stands there.")
+    whole = max(_deeper(one.proof), *(_deeper(proof) + _LESS for proof in one.further), 1)
+    if whole > depth:
+        yield Paragraph(f"What ends in … goes on: --depth {whole}, or explain what stands there.")
     yield from _missing_blocks(one)
     yield from _up(one)
     yield from _down(one)

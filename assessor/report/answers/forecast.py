@@ -140,7 +140,7 @@ _MARKS = {
     "covered": "full",
     "not-covered": "none",
     "met": "full",
-    "met-in-scope": "partial",
+    "met-in-scope": "full",
     "not-met": "none",
     "nothing-required": "not-applicable",
 }

@@ -107,7 +107,7 @@ def _head(plan: Plan) -> Iterator[tuple[str, str | State]]:
         yield "Nothing to do", "every target is met already"
     else:
         cells = "1 cell" if len(plan.steps) == 1 else f"{len(plan.steps)} cells"
-        yield "Cheapest way", f"{cells}, effort {exactly(plan.effort)}; there is none of less"
+        yield "Cheapest way", f"{cells}, effort {exactly(plan.effort)}; no cheaper set exists"
         yield "Rating", _change(str(plan.before.rating), str(plan.after.rating))
         yield "Score", _change(_number(plan.before.score), _number(plan.after.score))
 
