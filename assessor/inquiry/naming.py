@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.errors import Problem, UsageError, quoted
 from assessor.inquiry.goals import Goal
+from assessor.model.ranking import COVERED
 from assessor.model.vocabulary import Band, Layer, Level, Verdict
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from assessor.model.knowledge import Knowledge
     from assessor.model.profile import Targets
 
-COVERED = "covered"
-HOLDS, LIFTED = "holds", "does-not-hold"
-"""What a cap does."""
 _BEST = {
     "benchmark": Verdict.MET,
     "requirement": Band.GREEN,

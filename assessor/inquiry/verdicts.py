@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import CellId
 from assessor.inquiry.goals import Goal, cell_of
-from assessor.inquiry.naming import COVERED, HOLDS, LIFTED
-from assessor.inquiry.standing import NOT_COVERED
 from assessor.model.number import shown
-from assessor.model.vocabulary import BAND_ORDER, Level, Verdict
+from assessor.model.ranking import COVERED, HOLDS, LADDERS, LIFTED, NOT_COVERED
+from assessor.model.vocabulary import Level, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -18,18 +17,6 @@ if TYPE_CHECKING:
     from assessor.assessment.reasoner import Reasoner
     from assessor.assessment.supposing import Supposed
     from assessor.inquiry.naming import Name
-
-_LADDERS: dict[str, tuple[str, ...]] = {
-    "rating": BAND_ORDER,
-    "band": BAND_ORDER,
-    "requirement": BAND_ORDER,
-    "cell": (Level.NONE, Level.PARTIAL, Level.FULL),
-    "benchmark": (Verdict.NOT_MET, Verdict.PARTIAL, Verdict.MET_IN_SCOPE, Verdict.MET),
-    "function": (NOT_COVERED, COVERED),
-    "category": (NOT_COVERED, COVERED),
-    "cap": (HOLDS, LIFTED),
-}
-"""The verdicts of each kind, from worst to best."""
 
 
 class Questioned:
@@ -65,17 +52,19 @@ class Questioned:
         """How good the verdict is; of a score the exact number."""
         if self.name.kind == "score":
             return Fraction(-1) if supposed.score is None else supposed.score
-        word, ladder = self.word(supposed), _LADDERS[self.name.kind]
+        word, ladder = self.word(supposed), LADDERS[self.name.kind]
         return ladder.index(word) if word in ladder else -1
 
     def better(self, supposed: Supposed) -> Goal | None:
         """The next better verdict as a goal; None where there is none, or a number."""
         kind, name = self.name
-        ladder, word = _LADDERS.get(kind, ()), self.word(supposed)
+        ladder, word = LADDERS.get(kind, ()), self.word(supposed)
         if word not in ladder or word == ladder[-1]:
             return None
         if word == Verdict.MET_IN_SCOPE:
             return None  # what it lacks is out of scope
+        if word == Verdict.PARTIAL and self.about(supposed) <= supposed.levels.keys():
+            return Goal(kind, name, str(Verdict.MET))  # nothing that it asks for is out of scope
         return Goal(kind, name, str(ladder[ladder.index(word) + 1]))
 
     def about(self, supposed: Supposed) -> Set[CellId]:

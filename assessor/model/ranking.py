@@ -15,20 +15,26 @@ Said = str | float | None
 COVERED, NOT_COVERED = "covered", "not-covered"
 PASSED, FAILED = "passed", "failed"
 WAIVED = "waived"
+HOLDS, LIFTED = "holds", "does-not-hold"
+"""What a cap does."""
 
 IDENTITY = ("rule", "requirement", "layer", "control", "benchmark", "subject")
 """What makes a finding the same as one of another result: its rule and what it is about, not its place."""
 
 _VERDICTS = (Verdict.NOT_MET, Verdict.PARTIAL, Verdict.MET_IN_SCOPE, Verdict.MET)
-_FROM_WORST: Mapping[str, tuple[Said, ...]] = {
+LADDERS: Mapping[str, tuple[Said, ...]] = {
     "rating": BAND_ORDER,
+    "band": BAND_ORDER,
+    "cap": (HOLDS, LIFTED),
     "function": (NOT_COVERED, COVERED),
+    "category": (NOT_COVERED, COVERED),
     "requirement": BAND_ORDER,
     "cell": (Level.NONE, Level.PARTIAL, Level.FULL),
     "benchmark": _VERDICTS,
     "gate": (FAILED, PASSED),
     "finding": SEVERITY_ORDER,
 }
+"""The verdicts of each kind, from worst to best."""
 
 
 def rank(kind: str, said: Said) -> float:
@@ -38,7 +44,7 @@ def rank(kind: str, said: Said) -> float:
     """
     if kind == "score":
         return -1.0 if said is None else float(said)
-    order = _FROM_WORST[kind]
+    order = LADDERS[kind]
     if said in order:
         return order.index(said)
     return len(order) if kind == "finding" else 0

@@ -334,6 +334,13 @@ def test_a_verdict_that_is_met_in_scope_cannot_be_better():
     assert (told.verdict, told.better, told.up, told.missing) == ("met-in-scope", None, (), ())
 
 
+def test_a_document_that_is_met_in_part_could_be_met_or_met_in_scope():
+    of = profile(control("integrity", "data"))
+    assert explained(of, "etsi-gr-zsm-015").better == "met"
+    narrow = of._replace(not_applicable=(out("integrity", "network"),))
+    assert explained(narrow, "etsi-gr-zsm-015").better == "met-in-scope"
+
+
 def test_all_evidence_is_told_where_none_carries_a_control():
     old = [evidence(expires=TODAY.replace(year=2025), url=f"https://example.org/{n}") for n in range(3)]
     told = explained(profile(control("trust", "data", items=old)), "trust/data")

@@ -10,10 +10,10 @@ from assessor.inquiry.explaining.findings import FindingExplainer
 from assessor.inquiry.explaining.lacking import Lacking
 from assessor.inquiry.explaining.proving import Prover
 from assessor.inquiry.goals import cell_of
-from assessor.inquiry.naming import COVERED
 from assessor.inquiry.verdicts import Questioned
 from assessor.model.explanation import Explanation, Ground, Missing, Proof
 from assessor.model.fact import Fact
+from assessor.model.ranking import COVERED
 from assessor.model.vocabulary import Level
 
 if TYPE_CHECKING:
