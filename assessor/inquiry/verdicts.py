@@ -63,7 +63,7 @@ class Questioned:
             return None
         if word == Verdict.MET_IN_SCOPE:
             return None  # what it lacks is out of scope
-        if word == Verdict.PARTIAL and self.about(supposed) <= supposed.levels.keys():
+        if kind == "benchmark" and word == Verdict.PARTIAL and self.about(supposed) <= supposed.levels.keys():
             return Goal(kind, name, str(Verdict.MET))  # nothing that it asks for is out of scope
         return Goal(kind, name, str(ladder[ladder.index(word) + 1]))
 
