@@ -5,6 +5,7 @@
 #   make lint                        ruff, mypy, import contracts
 #   make bench                       speed, as ratios
 #   make fuzz                        20,000 broken profiles
+#   make site                        the documentation, into site/
 #   make clean                       remove what the targets above made
 #
 # PYTHON=/path/to/python3 chooses the interpreter of a new environment, VENV=folder another environment.
@@ -17,7 +18,7 @@ RUN := $(VENV)/bin/python
 # Where durable-rules is not installed (Python 3.13 and later), nothing can run its adapter.
 COVERAGE_OMIT = $(shell $(RUN) -c 'import durable_rules_engine' 2>/dev/null || echo '*/engine/durable.py')
 
-.PHONY: assess test lint unit plain bench fuzz clean
+.PHONY: assess test lint unit plain web bench fuzz site clean
 .DELETE_ON_ERROR:
 
 assess: $(VENV)/.installed
@@ -31,8 +32,12 @@ lint: $(VENV)/.installed-for-checks
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 
-unit: $(VENV)/.installed-for-checks
+unit: $(VENV)/.installed-for-checks web
 	COVERAGE_OMIT='$(COVERAGE_OMIT)' $(RUN) -m pytest --cov --cov-report=term-missing:skip-covered
+
+# What the tests with a browser and with Node need, where Node and Chromium are there; the tests say so if they are not.
+web:
+	@.ci/setup-web
 
 # A short part of the tests, for a second interpreter, without coverage.
 plain: $(VENV)/.installed-for-checks
@@ -44,13 +49,16 @@ bench: $(VENV)/.installed
 fuzz: $(VENV)/.installed-for-checks
 	$(RUN) tests/fuzz/mutants.py 20000
 
+site: $(VENV)/.installed-for-checks
+	$(VENV)/bin/mkdocs build --strict
+
 clean:
-	rm -rf $(VENV) .venv-later build dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-later build dist site tests/web/node_modules .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/.installed: pyproject.toml .ci/setup
-	@.ci/setup $(VENV) '[calendar]' $(PYTHON)
+	@.ci/setup $(VENV) '[calendar,html]' $(PYTHON)
 	@touch $@
 
 $(VENV)/.installed-for-checks: pyproject.toml .ci/setup
-	@.ci/setup $(VENV) '[calendar,test,lint]' $(PYTHON)
+	@.ci/setup $(VENV) '[calendar,html,docs,test,lint]' $(PYTHON)
 	@touch $(VENV)/.installed $@

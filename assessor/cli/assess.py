@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.cli import flags, options
 from assessor.cli.assessing import Request, assess_all
+from assessor.cli.format_choices import choice_of
 from assessor.cli.options import argument, option, switch
 from assessor.cli.outputs import Outputs
 from assessor.cli.report_files import refuse_baseline, refuse_packs, report_files
@@ -21,13 +22,15 @@ from assessor.report.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assessor.cli.baseline import Baseline
+
 _PARAMETERS = (
     argument("profiles", "PROFILE...", "Files, folders of profiles, or - for standard input.", nargs=-1),
     options.AS_OF,
     options.BASIS,
     option("--benchmark", "ID", "Show a benchmark in detail, or a benchmark file. Repeatable.", multiple=True),
     option("--format", "FORMAT", f"The format on standard output: {', '.join(FORMATS)}.", default="text"),
-    option("--report", "FORMAT=PATH", "Write a report to a file too. Repeatable.", multiple=True),
+    option("--report", "FORMAT[?OPTION=VALUE]=PATH", "Write a report to a file too. Repeatable.", multiple=True),
     *options.GATES,
     option("--fail-if-expiring", "DAYS", "Gate: no other gate falls within so many days; alone, the rating."),
     option("--baseline", "RESULT", "Gate, instead of the others: nothing is worse than in this JSON result."),
@@ -60,7 +63,7 @@ app = options.command(
     tried=(
         "dtassess assess profiles/eclipse-ditto.yaml",
         "dtassess assess twin.yaml --benchmark etsi-ts-103-846 --as-of 2026-11-23",
-        "dtassess assess twins/ --format json --report text=report.txt",
+        "dtassess assess twins/ --format json --report html=report.html --report sarif?target=github=report.sarif",
         "dtassess assess twin.yaml --fail-under orange --require iso-23247-2=50 --fail-on error",
         "dtassess assess twin.yaml --baseline last-result.json",
     ),
@@ -70,19 +73,21 @@ app = options.command(
 def _request(values: Mapping[str, Any]) -> Request:
     """What the flags ask for. Raises `UsageError` with all that is wrong with them."""
     reading = flags.Reading()
+    baseline = _baseline(reading, values["baseline"])
     request = Request(
         profiles=tuple(values["profiles"]),
         as_of=reading.day("--as-of", values["as_of"]),
         basis=reading.member("--basis", values["basis"], tuple(Basis)),
         gates=options.gates_of(reading, values)._replace(
             fail_if_expiring=reading.days("--fail-if-expiring", values["fail_if_expiring"]),
-            baseline=_baseline(reading, values["baseline"]),
+            baseline=None if baseline is None else baseline.document,
         ),
         evidence_root=options.folder_of(reading, "--evidence-root", values["evidence_root"]),
         setup=options.setup_of(reading, values),
         benchmarks=tuple(values["benchmark"]),
         exit_zero=values["exit_zero"],
         outputs=_outputs(reading, values),
+        baseline=baseline,
     )
     refuse_packs(reading, request.outputs.reports, request.setup.rules)
     if values["baseline"] is not None:
@@ -91,7 +96,7 @@ def _request(values: Mapping[str, Any]) -> Request:
     return request
 
 
-def _baseline(reading: flags.Reading, path: str | None) -> Mapping[str, object] | None:
+def _baseline(reading: flags.Reading, path: str | None) -> Baseline | None:
     if path is None:
         return None
     from assessor.cli.baseline import read_baseline
@@ -105,7 +110,7 @@ def _baseline(reading: flags.Reading, path: str | None) -> Mapping[str, object] 
 
 def _outputs(reading: flags.Reading, values: Mapping[str, Any]) -> Outputs:
     return Outputs(
-        format=reading.choice("--format", values["format"], FORMATS, default="text"),
+        format=choice_of(reading, "--format", values["format"]),
         quiet=values["quiet"],
         color=reading.choice("--color", values["color"], flags.COLOURS, default="auto"),
         every_finding=values["all_findings"],

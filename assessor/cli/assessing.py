@@ -11,6 +11,7 @@ from assessor.cli.inputs import profile_paths
 from assessor.cli.outputs import Outputs, deliver
 from assessor.cli.report_files import refuse_evidence, refuse_inputs
 from assessor.errors import InputError
+from assessor.report.contents import Assessed, Companion, Contents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assessor.api import Assessor
+    from assessor.cli.baseline import Baseline
     from assessor.cli.flags import Setup
-    from assessor.errors import Problem
     from assessor.model.gates import Gates
     from assessor.model.profile import Profile
     from assessor.model.result import Result
@@ -38,6 +39,17 @@ class Request(NamedTuple):
     benchmarks: tuple[str, ...]
     exit_zero: bool
     outputs: Outputs
+    baseline: Baseline | None
+
+    @property
+    def benchmark_files(self) -> list[str]:
+        """The benchmark files among what the flags name."""
+        return [name for name in self.named if names_file(name)]
+
+    @property
+    def named(self) -> list[str]:
+        """All benchmarks that the flags name, by id or file."""
+        return [*self.benchmarks, *(wanted.benchmark for wanted in self.gates.require)]
 
 
 def assess_all(request: Request) -> int:
@@ -47,25 +59,41 @@ def assess_all(request: Request) -> int:
     try:
         assessor, ids = _with_files(request)
     except InputError as error:
-        return _end(request, [], [*problems, *error.problems])
+        return _end(request, Contents(problems=[*problems, *error.problems]))
+    files = request.benchmark_files
     request = _named_by_id(request, ids)
     _check_benchmarks(request, assessor)
-    results: list[Result] = []
+    assessed: list[Assessed] = []
     reading = Reading()
-    as_of = request.as_of or _today()
+    request = request._replace(as_of=request.as_of or _today())
     for path in paths:
         try:
-            profile = assessor.load(path)
-            _check_evidence(request, profile, reading)
-            result = assessor.assess(
-                profile, as_of=as_of, basis=request.basis, gates=request.gates, evidence_root=request.evidence_root
-            )
+            assessed.append(_assessed(request, assessor, path, files, reading))
         except InputError as error:
             problems.extend(error.problems)
-        else:
-            results.append(result)
     reading.finish()
-    return _end(request, results, problems)
+    return _end(request, Contents(assessed, problems, assessor.knowledge))
+
+
+def _assessed(request: Request, assessor: Assessor, path: str, files: Sequence[str], reading: Reading) -> Assessed:
+    """One profile assessed, with all that a report shows of it. Raises InputError."""
+    from assessor.loading.inputs import read_input
+
+    data = read_input(path)
+    profile = assessor.read(data, path)
+    _check_evidence(request, profile, reading)
+    case = assessor.case(
+        profile, as_of=request.as_of, basis=request.basis, gates=request.gates, evidence_root=request.evidence_root
+    )
+    companions = request.outputs.companions
+    if not companions:
+        return Assessed(case.assess())
+    from assessor.cli.companions import accompanied, changes_since
+
+    assessed = accompanied(case, assessor, companions, data)
+    if request.baseline is None or Companion.CHANGES not in companions:
+        return assessed
+    return assessed._replace(changes=changes_since(request.baseline, case, request.setup, files))
 
 
 def _check_paths(request: Request, paths: Sequence[str]) -> None:
@@ -79,12 +107,11 @@ def _check_paths(request: Request, paths: Sequence[str]) -> None:
 def _with_files(request: Request) -> tuple[Assessor, Mapping[str, str]]:
     """The assessor, and the ids of the benchmarks that the flags name. Raises `InputError`."""
     assessor = request.setup.open()
-    named = [*request.benchmarks, *(wanted.benchmark for wanted in request.gates.require)]
-    if not any(map(names_file, named)):
-        return assessor, {name: name for name in named}
+    if not request.benchmark_files:
+        return assessor, {name: name for name in request.named}
     from assessor.cli.benchmark_files import with_benchmark_files
 
-    return with_benchmark_files(assessor, named)
+    return with_benchmark_files(assessor, request.named)
 
 
 def _named_by_id(request: Request, ids: Mapping[str, str]) -> Request:
@@ -124,16 +151,16 @@ def _tell_failed(results: Sequence[Result]) -> None:
             console.error(f"{result.profile.path}: the gate did not pass: {checks}")
 
 
-def _end(request: Request, results: Sequence[Result], problems: Sequence[Problem]) -> int:
-    found = InputError(problems).problems
+def _end(request: Request, contents: Contents) -> int:
+    found = InputError(contents.problems).problems
     try:
-        failures = deliver(request.outputs, results, found, request.benchmarks)
+        failures = deliver(request.outputs, contents._replace(problems=found), request.benchmarks)
     finally:
         console.problems(found)
     console.problems(failures)
     if request.outputs.quiet:
-        _tell_failed(results)
+        _tell_failed(contents.results)
     if found or failures:
         return UNUSABLE
-    passed = all(result.gate.passed is not False for result in results)
+    passed = all(result.gate.passed is not False for result in contents.results)
     return PASSED if passed or request.exit_zero else NOT_PASSED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assessor.loading.results import read_bytes, read_result
 
@@ -11,9 +11,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_baseline(path: Path) -> Mapping[str, object]:
-    """The JSON form of one result (`dtassess/result/v1`), sound as far as it is compared.
+class Baseline(NamedTuple):
+    """The file of a result, and the result in it."""
 
-    Raises `UsageError` with every problem of the file.
-    """
-    return read_result(read_bytes(str(path)), str(path))
+    path: str
+    data: bytes
+    document: Mapping[str, Any]
+    """The JSON form of one result (`dtassess/result/v1`), sound as far as it is compared."""
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The result in a file. Raises `UsageError` with every problem of the file."""
+    data = read_bytes(str(path))
+    return Baseline(str(path), data, read_result(data, str(path)))

@@ -115,7 +115,7 @@ def _calendar_file(reading: Reading, asked: Question, text: str | None) -> Repor
 
     if text in {"", "-"}:
         reading.refuse(_ICS, f"`{text}` is not a file such as forecast.ics")
-    file = ReportFile("ics", Path(text), _ICS)
+    file = ReportFile(Path(text), _ICS)
     refuse_packs(reading, [file], asked.setup.rules)
     return file
 

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from assessor.report.formats import FORMATS
-
 Profiles = Annotated[
     list[str], typer.Argument(metavar="PROFILE...", help="Files, folders of profiles, or - for standard input.")
 ]
@@ -16,5 +14,4 @@ Rules = Annotated[
     list[Path] | None, typer.Option(metavar="DIR", help="A rule pack beside the default one; repeatable.")
 ]
 NoDefaultRules = Annotated[bool, typer.Option("--no-default-rules", help="Leave the default rule pack out.")]
-Format = Annotated[str, typer.Option(metavar="FORMAT", help=f"The format on standard output: {', '.join(FORMATS)}.")]
 Engine = Annotated[str, typer.Option(metavar="ENGINE", help="auto, durable or plain.")]

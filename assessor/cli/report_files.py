@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from assessor.cli.format_choices import choice_of, split
 from assessor.errors import UsageError
-from assessor.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assessor.cli.flags import Reading
     from assessor.model.profile import Profile
+    from assessor.report.formats import Choice
 
 REPORT = "--report"
 _NEW_FILE = 0o666
@@ -26,24 +27,25 @@ _SIGNALLED = 128
 class ReportFile(NamedTuple):
     """A file that was asked for beside the report on standard output."""
 
-    format: str
     path: Path
     flag: str = REPORT
     """That asked for it."""
+    format: Choice | None = None
+    """Of a report on a result; None for another kind of file."""
 
 
 def report_files(reading: Reading, texts: Sequence[str]) -> list[ReportFile]:
     """The values of `--report FORMAT=PATH`, no path twice; what is wrong is refused in `reading`."""
     wanted: list[ReportFile] = []
     for text in texts:
-        name, equals, path = text.partition("=")
-        if not equals or not path or path == "-":
+        name, path = split(text) or ("", "-")
+        if path == "-":
             reading.refuse(REPORT, f"`{text}` is not FORMAT=PATH such as json=result.json")
-        elif reading.choice(REPORT, name, FORMATS):
-            report = ReportFile(name, Path(path))
-            if any(_same(report.path, other.path) for other in wanted):
-                reading.refuse(REPORT, f"two reports to one path: `{path}`")
-            wanted.append(report)
+            continue
+        report = ReportFile(Path(path), format=choice_of(reading, REPORT, name))
+        if any(_same(report.path, other.path) for other in wanted):
+            reading.refuse(REPORT, f"two reports to one path: `{path}`")
+        wanted.append(report)
     return wanted
 
 

@@ -9,6 +9,7 @@ import typer
 
 from assessor.cli import console, flags, parameters
 from assessor.cli.exit_codes import PASSED, UNUSABLE
+from assessor.cli.format_choices import choice_of
 from assessor.cli.inputs import profile_paths
 from assessor.cli.settings import application, examples
 from assessor.errors import InputError, Problem
@@ -16,7 +17,8 @@ from assessor.loading.inputs import read_input
 from assessor.loading.profiles import Vocabulary, read_profile
 from assessor.model import vocabulary
 from assessor.report import validation
-from assessor.report.formats import FORMATS, PEOPLE, render
+from assessor.report.contents import Contents
+from assessor.report.formats import FORMATS, ON_TERMINALS, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 # What every command takes that reads a profile: checked, and of no effect here.
 Ignored = Annotated[str | None, typer.Option(hidden=True)]
+
+_FORMATS = [name for name, one in FORMATS.items() if one.carries_problems]
+_Format = Annotated[str, typer.Option(metavar="FORMAT", help=f"The format on standard output: {', '.join(_FORMATS)}.")]
 
 app = application()
 
@@ -40,7 +45,7 @@ app = application()
 def validate(
     *,
     profiles: parameters.Profiles,
-    format: parameters.Format = "text",  # noqa: A002 - the flag's name
+    format: _Format = "text",  # noqa: A002 - the flag's name
     rules: parameters.Rules = None,
     no_default_rules: parameters.NoDefaultRules = False,
     as_of: Ignored = None,
@@ -53,7 +58,7 @@ def validate(
     Exit codes: 0 all are valid, 2 one is not.
     """
     reading = flags.Reading()
-    chosen = reading.choice("--format", format, FORMATS, default="text")
+    chosen = choice_of(reading, "--format", format, _FORMATS)
     setup = flags.setup(reading, rules, engine, no_default_rules=no_default_rules)
     reading.day("--as-of", as_of)
     reading.member("--basis", basis, tuple(vocabulary.Basis))
@@ -66,7 +71,10 @@ def validate(
         valid, more = [], list(error.problems)
     found = InputError([*problems, *more]).problems
     view = console.view()
-    console.write(validation.text(valid, view) if chosen in PEOPLE else render(chosen, (), found, view))
+    if chosen.format == ON_TERMINALS:
+        console.write(validation.text(valid, view))
+    else:
+        console.write(render(chosen, Contents(problems=found, valid=valid), view))
     console.problems(found)
     return UNUSABLE if found else PASSED
 

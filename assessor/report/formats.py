@@ -1,39 +1,83 @@
 """The formats that a result can be given in: one line here and one module add one.
 
-A module has `render(results, problems, view) -> str`, is pure, and is imported when its format is asked for.
+A module has `render(contents, view) -> str`, is pure, and is imported when its format is asked for.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from assessor.report.contents import Companion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from assessor.errors import Problem
-    from assessor.model.result import Result
+    from assessor.report.contents import Contents
     from assessor.report.view import View
 
-FORMATS = {
-    "text": "assessor.report.text",
-    "json": "assessor.report.json_format",
-    "yaml": "assessor.report.yaml_format",
-}
-"""Each format's name and its module."""
+_NO_OPTIONS: Mapping[str, Sequence[str]] = {}
 
-PEOPLE = frozenset({"text"})
-"""The formats that people read; programs read the others."""
+
+class Format(NamedTuple):
+    """How a format is rendered, and what it needs for that."""
+
+    module: str
+    """Below `assessor.report`."""
+    options: Mapping[str, Sequence[str]] = _NO_OPTIONS
+    """The values of each of its options; the first holds where the option is left out."""
+    companions: frozenset[Companion] = frozenset()
+    library: str = ""
+    """What it needs that is not always installed; the extra of its name brings it."""
+    carries_problems: bool = False
+    """Whether `validate` has it: it has a place for what is wrong with an input alone."""
+
+
+_ANSWERS = frozenset({Companion.PLAN, Companion.FORECAST, Companion.CHANGES})
+
+FORMATS = {
+    "text": Format("text", carries_problems=True),
+    "json": Format("json_format", carries_problems=True),
+    "yaml": Format("yaml_format", carries_problems=True),
+    "markdown": Format(
+        "markdown", {"target": ("comment", "summary")}, companions=frozenset({Companion.CHANGES, Companion.PLAN})
+    ),
+    "html": Format("html", companions=_ANSWERS, library="jinja2"),
+    "csv": Format("csv_format", {"table": ("requirements", "cells", "functions", "benchmarks", "findings")}),
+    "sarif": Format(
+        "sarif", {"target": ("any", "github")}, companions=frozenset({Companion.SOURCE}), carries_problems=True
+    ),
+    "junit": Format("junit", carries_problems=True),
+    "oscal": Format("oscal", {"version": ("1.1.2", "1.2.1")}),
+    "github": Format("github", carries_problems=True),
+    "gitlab": Format("gitlab", carries_problems=True),
+}
+"""Each format by its name."""
+
+ON_TERMINALS = "text"
+"""The format whose readers find the problems beside it, on standard error."""
+
+
+class Choice(NamedTuple):
+    """A format as it was asked for."""
+
+    format: str = ON_TERMINALS
+    options: Mapping[str, str] = {}
+    """Those that were given."""
+
+    @property
+    def companions(self) -> frozenset[Companion]:
+        """What it shows beside results."""
+        return FORMATS[self.format].companions
 
 
 class _Renderer(Protocol):
-    def render(self, results: Sequence[Result], problems: Sequence[Problem], view: View) -> str: ...
+    def render(self, contents: Contents, view: View) -> str: ...
 
 
-def render(name: str, results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:
-    """The report in a format of `FORMATS`, ending with a line feed.
-
-    `problems` are those of the inputs that could not be assessed; a report holds them too, so that it never looks like
-    a fresh one without them.
-    """
-    return cast("_Renderer", import_module(FORMATS[name])).render(results, problems, view)
+def render(choice: Choice, contents: Contents, view: View) -> str:
+    """The report in a format of `FORMATS` with every option set, ending with a line feed."""
+    chosen = FORMATS[choice.format]
+    options = {name: choice.options.get(name, values[0]) for name, values in chosen.options.items()}
+    module = cast("_Renderer", import_module(f"assessor.report.{chosen.module}"))
+    return module.render(contents, view._replace(options=options))

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from assessor.report.document import to_report_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from assessor.errors import Problem
-    from assessor.model.result import Result
+    from assessor.report.contents import Contents
     from assessor.report.view import View
 
 _compact = JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False).encode
 
 
-def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:  # noqa: ARG001
+def render(contents: Contents, view: View) -> str:  # noqa: ARG001
     """The report's JSON document, with a line feed at its end; the same text whatever the terminal."""
-    return dumps(to_report_object(results, problems))
+    return dumps(to_report_object(contents.results, contents.problems))
 
 
 def dumps(document: object) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WIDTH = 80
 """Columns of a report that goes to a file or a pipe, so that equal input gives equal bytes."""
 
 
 class View(NamedTuple):
-    """What a human format needs to know beside the result; machine formats look at nothing here."""
+    """What a format needs to know beside the contents; those for machines look at their options alone."""
 
     width: int = WIDTH
     """Columns, at least 60."""
@@ -20,6 +23,8 @@ class View(NamedTuple):
     """The benchmarks to show in detail; empty means those of the profile's targets."""
     every_finding: bool = False
     """Whether every finding is shown, note by note."""
+    options: Mapping[str, str] = {}
+    """The options of the format, each with its value."""
 
 
 FILE = View()

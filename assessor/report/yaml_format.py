@@ -14,10 +14,7 @@ import yaml
 from assessor.report.document import to_report_object
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from assessor.errors import Problem
-    from assessor.model.result import Result
+    from assessor.report.contents import Contents
     from assessor.report.view import View
 
 # Words that no reader takes for anything but text; what else a string may be is quoted.
@@ -43,9 +40,9 @@ _PlainDumper.add_representer(str, _represent_text)
 _PlainDumper.add_multi_representer(str, _represent_text)  # members of the vocabularies
 
 
-def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:  # noqa: ARG001
+def render(contents: Contents, view: View) -> str:  # noqa: ARG001
     """The report's document as YAML, ASCII only."""
-    return dumps(to_report_object(results, problems))
+    return dumps(to_report_object(contents.results, contents.problems))
 
 
 def dumps(document: object) -> str:

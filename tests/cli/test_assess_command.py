@@ -73,8 +73,22 @@ def test_quiet_prints_nothing_but_which_gate_did_not_pass_and_keeps_the_code(run
             ("--basis", "evidence"),
             "--basis: 'evidence' is not known; did you mean evidenced?",
         ),
-        (("--format", "markdown"), "--format: 'markdown' is not known; known: json, yaml, text"),
+        (
+            ("--format", "docx"),
+            "--format: 'docx' is not known; nearest: text, json, yaml; also known: markdown, html, csv, sarif, "
+            "junit, oscal, github, gitlab",
+        ),
         (("--format", "jason"), "--format: 'jason' is not known; did you mean json?"),
+        (("--format", "json?indent=2"), "--format: json has no options, and 'indent=2' is one"),
+        (("--format", "sarif?taget=github"), "--format: sarif has no option 'taget'; did you mean target?"),
+        (("--format", "sarif?target=gitub"), "--format: sarif?target: 'gitub' is not known; did you mean github?"),
+        (("--format", "sarif?target"), "--format: sarif?target: it has no value; known: any, github"),
+        (("--format", "csv?table=cells&table=cells"), "--format: csv?table is given twice"),
+        (
+            ("--report", "csv?table=x.csv"),
+            "--report: csv?table: it has no value; nearest: cells, findings, functions; also known: requirements, "
+            "benchmarks",
+        ),
         (("--fail-under", "red"), "--fail-under: 'red' is not known; known: green, orange"),
         (("--min-score", "101"), "--min-score: `101` is not a number from 0 to 100 such as 60 or 62.5"),
         (("--min-score", "-1"), "--min-score: `-1` is not a number from 0 to 100 such as 60 or 62.5"),
@@ -98,7 +112,7 @@ def test_quiet_prints_nothing_but_which_gate_did_not_pass_and_keeps_the_code(run
         (("--rules", "nowhere"), "--rules: `nowhere` is not a folder"),
         (("--report", "json"), "--report: `json` is not FORMAT=PATH such as json=result.json"),
         (("--report", "json=-"), "--report: `json=-` is not FORMAT=PATH such as json=result.json"),
-        (("--report", "html=x.html"), "--report: 'html' is not known; known: yaml, text, json"),
+        (("--report", "htm=x.html"), "--report: 'htm' is not known; did you mean html?"),
         (("--report", "json=twin.yaml"), "--report: `twin.yaml` would replace the profile `twin.yaml`"),
         (("--baseline", "nowhere.json"), "nowhere.json: there is no such file or folder"),
     ],

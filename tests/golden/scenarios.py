@@ -1,6 +1,7 @@
-"""The golden scenarios: a folder each with a profile and what the command prints of it in every format.
+"""The golden scenarios: a profile each, and what the command prints of it in every format.
 
-`python tests/golden/scenarios.py` writes the expected files anew; look at the difference before it is committed.
+`python tests/golden/scenarios.py [FORMAT...]` writes the expected files anew; look at the difference before it is
+committed.
 """
 
 from __future__ import annotations
@@ -8,13 +9,17 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from assessor.cli.main import main
+from assessor.report.formats import FORMATS
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = sorted(path.parent for path in HERE.glob("*/profile.yaml"))
-EXPECTED = {"json": "expected.json", "text": "expected.txt", "yaml": "expected.yaml"}
+PROFILES = HERE.parents[1] / "profiles"
+PLATFORMS = ("azure-digital-twins", "eclipse-arrowhead", "eclipse-basyx-go", "eclipse-ditto", "fiware-orion-ld")
+ENDINGS = {"text": "txt", "markdown": "md", "junit": "junit.xml", "oscal": "oscal.json", "gitlab": "gitlab.json"}
 
 # The rules' own hash changes with every comment in them, and what a change does to verdicts shows without it.
 _RULES = re.compile(
@@ -22,30 +27,59 @@ _RULES = re.compile(
 )
 
 
-def printed(folder: Path, name: str, *more: str) -> tuple[int, str, str]:
-    """The exit code, standard output and standard error of one scenario in one format, run in its folder."""
+class Scenario(NamedTuple):
+    """A profile, and the folder of what is expected of it."""
+
+    profile: Path
+    expected: Path
+
+    @property
+    def name(self) -> str:
+        """What it is about."""
+        return self.expected.name
+
+
+SCENARIOS = [
+    *(Scenario(path, path.parent) for path in sorted(HERE.glob("*/profile.yaml"))),
+    *(Scenario(PROFILES / f"{name}.yaml", HERE / name) for name in PLATFORMS),
+]
+
+
+def file_of(scenario: Scenario, name: str) -> Path:
+    """Where the expected report in a format stands."""
+    return scenario.expected / f"expected.{ENDINGS.get(name, name)}"
+
+
+def printed(scenario: Scenario, name: str, *more: str) -> tuple[int, str, str]:
+    """The exit code, standard output and standard error of one scenario in one format, run in its profile's folder."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    folder, profile = scenario.profile.parent, scenario.profile.name
     with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = main(["assess", "profile.yaml", "--as-of", "2026-11-23", "--format", name, *more])
+        code = main(["assess", profile, "--as-of", "2026-11-23", "--format", name, *more])
     text, problems = (stream.buffer.getvalue().decode() for stream in (out, err))
-    return code, _RULES.sub(lambda found: f'{found[1] or found[2]}"masked"', text), problems
+    return code, _masked(text), problems
 
 
-def expected(folder: Path, name: str) -> str:
-    """What a scenario prints in a format, its exit code and standard error with it, as the file has it.
+def _masked(text: str) -> str:
+    return _RULES.sub(lambda found: f'{found[1] or found[2]}"masked"', text)
+
+
+def expected(scenario: Scenario, name: str) -> str:
+    """What a scenario prints in a format, as the file has it; the text with its exit code and standard error.
 
     The engine is the one that runs under every Python; that the other prints the same is a test of its own.
     """
-    code, out, err = printed(folder, name, "--engine", "plain")
+    code, out, err = printed(scenario, name, "--engine", "plain")
     return f"{out}{err}exit code {code}\n" if name == "text" else out
 
 
-def update() -> None:
-    """Write every expected file anew."""
-    for folder in FOLDERS:
-        for name, file in EXPECTED.items():
-            (folder / file).write_text(expected(folder, name), encoding="utf-8")
+def update(names: list[str]) -> None:
+    """Write the expected files of these formats anew."""
+    for scenario in SCENARIOS:
+        scenario.expected.mkdir(exist_ok=True)
+        for name in names:
+            file_of(scenario, name).write_text(expected(scenario, name), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    update()
+    update(sys.argv[1:] or list(FORMATS))

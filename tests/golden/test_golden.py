@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from scenarios import EXPECTED, FOLDERS, expected, printed
+from scenarios import HERE, SCENARIOS, Scenario, expected, file_of, printed
 
 from assessor.loading.bundled import bundled
+from assessor.report.formats import FORMATS
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-SCENARIOS = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+EACH = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 
 
 @pytest.fixture(autouse=True)
@@ -22,29 +19,34 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@SCENARIOS
-@pytest.mark.parametrize("name", EXPECTED)
-def test_a_scenario_prints_what_its_file_says(folder: Path, name: str) -> None:
-    assert expected(folder, name) == (folder / EXPECTED[name]).read_text(encoding="utf-8")
+@EACH
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_scenario_prints_what_its_file_says(scenario: Scenario, name: str) -> None:
+    assert expected(scenario, name) == file_of(scenario, name).read_text(encoding="utf-8")
 
 
-@SCENARIOS
-def test_the_engines_agree_on_every_byte_but_their_name(folder: Path) -> None:
-    plain = printed(folder, "json", "--engine", "plain")
-    durable = printed(folder, "json", "--engine", "auto")
+def test_every_expected_file_belongs_to_a_scenario() -> None:
+    wanted = {file_of(scenario, name) for scenario in SCENARIOS for name in FORMATS}
+    assert set(HERE.glob("*/expected*")) == wanted
+
+
+@EACH
+def test_the_engines_agree_on_every_byte_but_their_name(scenario: Scenario) -> None:
+    plain = printed(scenario, "json", "--engine", "plain")
+    durable = printed(scenario, "json", "--engine", "auto")
     assert durable[1].replace('"engine": "durable"', '"engine": "plain"') == plain[1]
     assert (plain[0], plain[2]) == (durable[0], durable[2])
 
 
-@SCENARIOS
-def test_yaml_and_json_say_the_same(folder: Path) -> None:
-    in_yaml = yaml.load((folder / "expected.yaml").read_text(encoding="utf-8"), yaml.SafeLoader)
-    assert in_yaml == json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+@EACH
+def test_yaml_and_json_say_the_same(scenario: Scenario) -> None:
+    in_yaml = yaml.load(file_of(scenario, "yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    assert in_yaml == json.loads(file_of(scenario, "json").read_text(encoding="utf-8"))
 
 
-@SCENARIOS
-def test_what_is_printed_is_valid_against_its_schema(folder: Path) -> None:
-    _, out, _ = printed(folder, "json")
+@EACH
+def test_what_is_printed_is_valid_against_its_schema(scenario: Scenario) -> None:
+    _, out, _ = printed(scenario, "json")
     document = json.loads(out.replace('"masked"', f'"{"0" * 64}"'))
     name = document["schema"].split("/")[1].removesuffix("s")
     schema = {"result": "result", "problem": "problems"}[name]
@@ -52,8 +54,8 @@ def test_what_is_printed_is_valid_against_its_schema(folder: Path) -> None:
     assert [error.message for error in validator.iter_errors(document)] == []
 
 
-def test_a_text_report_fits_eighty_columns() -> None:
-    for folder in FOLDERS:
-        report = (folder / "expected.txt").read_text(encoding="utf-8").split("exit code")[0]
-        problems = [line for line in report.splitlines() if line.startswith("profile.yaml:")]
-        assert [line for line in report.splitlines() if len(line) > 80 and line not in problems] == []
+@EACH
+def test_a_text_report_fits_eighty_columns(scenario: Scenario) -> None:
+    report = file_of(scenario, "text").read_text(encoding="utf-8").split("exit code")[0]
+    problems = [line for line in report.splitlines() if line.startswith("profile.yaml:")]
+    assert [line for line in report.splitlines() if len(line) > 80 and line not in problems] == []

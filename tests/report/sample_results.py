@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assessor.model.fact import Deduction
 from assessor.model.knowledge import Coverage, PackIdentity
@@ -42,6 +42,12 @@ from assessor.model.vocabulary import (
     Severity,
     Verdict,
 )
+from assessor.report.contents import Assessed, Contents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assessor.errors import Problem
 
 PATH = "plant/line-7.yaml"
 FULL, PARTIAL, NONE, OUT = Level.FULL, Level.PARTIAL, Level.NONE, Level.NOT_APPLICABLE
@@ -189,3 +195,8 @@ def result(**changes: Any) -> Result:
         speaker={basis: basis for basis in Basis},
     )
     return base._replace(**changes)
+
+
+def contents(results: Sequence[Result] = (), problems: Sequence[Problem] = (), **more: Any) -> Contents:
+    """What a report has to show of results alone."""
+    return Contents([Assessed(one) for one in results], list(problems), **more)

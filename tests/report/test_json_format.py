@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from sample_results import profile, result
+from sample_results import contents, profile, result
 
 from assessor.report.document import to_json_object
 from assessor.report.json_format import dumps, render
@@ -10,7 +10,7 @@ from assessor.report.view import FILE
 
 
 def test_json_says_what_the_document_says() -> None:
-    assert json.loads(render([result()], [], FILE)) == to_json_object(result())
+    assert json.loads(render(contents([result()], []), FILE)) == to_json_object(result())
 
 
 def test_every_list_entry_and_every_top_level_key_has_a_line() -> None:
@@ -20,12 +20,12 @@ def test_every_list_entry_and_every_top_level_key_has_a_line() -> None:
 
 
 def test_each_of_several_results_is_laid_out_like_one() -> None:
-    text = render([result(), result()], [], FILE)
+    text = render(contents([result(), result()], []), FILE)
     assert text.count('\n      "schema": "dtassess/result/v1",\n') == 2
 
 
 def test_json_is_ascii_whatever_a_profile_says() -> None:
-    text = render([result(profile=profile(name="\N{SNOWMAN}\x1b[31m\u202e\x7f"))], [], FILE)
+    text = render(contents([result(profile=profile(name="\N{SNOWMAN}\x1b[31m\u202e\x7f"))], []), FILE)
     assert text.isascii()
     assert "\x1b" not in text
     assert json.loads(text)["profile"]["name"] == "\N{SNOWMAN}\x1b[31m\u202e\x7f"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from sample_results import benchmark, finding, on_all, profile, requirement, result, summary, waiver
+from sample_results import benchmark, contents, finding, on_all, profile, requirement, result, summary, waiver
 
 from assessor.errors import Problem
 from assessor.loading.bundled import bundled
@@ -122,7 +122,7 @@ def test_problems_stand_beside_the_results_of_the_other_profiles() -> None:
 def test_a_path_that_is_not_utf_8_is_spelled_out(form: ModuleType) -> None:
     path = "\udcff.yaml"
     shown = result(profile=profile(path=path), findings=(finding(location=Location(path, 1, 1)),))
-    text = form.render([shown], [Problem(path, 1, 1, "no")], FILE)
+    text = form.render(contents([shown], [Problem(path, 1, 1, "no")]), FILE)
     (document,) = yaml.load(text, yaml.SafeLoader)["results"]
     assert document["profile"]["path"] == "\\udcff.yaml"
     assert document["findings"][0]["location"]["path"] == "\\udcff.yaml"

@@ -14,6 +14,7 @@ from sample_results import (
     benchmark,
     changed,
     check,
+    contents,
     finding,
     function,
     on_all,
@@ -38,7 +39,7 @@ ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 
 
 def lines(shown: Result, **view: object) -> list[str]:
-    return render([shown], [], View(**view)).splitlines()  # type: ignore[arg-type]
+    return render(contents([shown], []), View(**view)).splitlines()  # type: ignore[arg-type]
 
 
 def line(shown: Result, start: str, **view: object) -> str:
@@ -268,7 +269,7 @@ def test_unknown_functions_are_not_taken_for_none() -> None:
     unknown = Coverage(band=Band.GREEN, functions=None)
     nothing = Coverage(band=None, functions=None)
     shown = [benchmark("a", published=unknown, derived=known), benchmark("b", published=nothing)]
-    text = render([result(benchmarks=tuple(shown))], [], View(benchmarks=("a", "b")))
+    text = render(contents([result(benchmarks=tuple(shown))], []), View(benchmarks=("a", "b")))
     words = " ".join(text.split())
     assert "published green (functions unknown); its ticks give green (no function)" in words
     assert "published nothing; its ticks give orange (PR)" in words
@@ -496,7 +497,7 @@ def test_a_document_that_asks_for_nothing_is_told_from_one_that_is_out_of_scope(
 
 
 def test_what_current_means_is_said_once() -> None:
-    text = " ".join(render([result()], [], View()).split())
+    text = " ".join(render(contents([result()], []), View()).split())
     assert text.count("Current: not stale, no more; no link was opened.") == 1
 
 
@@ -508,7 +509,7 @@ def test_a_possible_cap_is_explained_where_there_is_one() -> None:
 
 @pytest.mark.parametrize("word", ["compliant", "compliance", "conformant", "conformity", "certified"])
 def test_no_report_says_that_a_twin_complies(word: str) -> None:
-    assert word not in render([result()], [], View(benchmarks=("etsi-ts-103-846",))).lower()
+    assert word not in render(contents([result()], []), View(benchmarks=("etsi-ts-103-846",))).lower()
 
 
 HOSTILE = "\x1b]0;title\x07\x1b[2J\u202eevil\r\nNEXT \x9b31m"
@@ -541,7 +542,7 @@ def hostile() -> Result:
 
 @pytest.mark.parametrize("unicode", [True, False])
 def test_nothing_that_a_profile_says_reaches_the_terminal_as_a_command(*, unicode: bool) -> None:
-    text = render([hostile()], [], View(unicode=unicode, benchmarks=(HOSTILE,)))
+    text = render(contents([hostile()], []), View(unicode=unicode, benchmarks=(HOSTILE,)))
     assert {character for character in text if not character.isprintable()} == {"\n"}
     assert "\\x1b[2J" in text
     assert "\nNEXT \\x9b31m" not in text
@@ -549,7 +550,7 @@ def test_nothing_that_a_profile_says_reaches_the_terminal_as_a_command(*, unicod
 
 def test_an_ascii_terminal_gets_ascii() -> None:
     shown = result(profile=profile(name="Abf\N{LATIN SMALL LETTER U WITH DIAERESIS}llung"))
-    text = render([shown], [], View(unicode=False, benchmarks=("etsi-ts-103-846",)))
+    text = render(contents([shown], []), View(unicode=False, benchmarks=("etsi-ts-103-846",)))
     assert text.isascii()
     assert "Abf\\xfcllung" in text
 
@@ -560,7 +561,7 @@ def test_an_ascii_terminal_gets_ascii() -> None:
 def test_no_line_is_wider_than_the_terminal(width: int, *, unicode: bool, every: bool) -> None:
     for shown, asked in ((result(requirements=BOTH_GROUPS), "etsi-ts-103-846"), (hostile(), HOSTILE)):
         view = View(width=width, unicode=unicode, benchmarks=(asked,), every_finding=every)
-        assert [one for one in render([shown], [], view).splitlines() if columns(one) > width] == []
+        assert [one for one in render(contents([shown], []), view).splitlines() if columns(one) > width] == []
 
 
 def test_a_report_is_one_screen() -> None:
@@ -573,16 +574,16 @@ def test_wide_characters_do_not_shift_the_day() -> None:
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    coloured = render([result()], [], View(colour=True))
+    coloured = render(contents([result()], []), View(colour=True))
     assert "\x1b[31m" in coloured
-    assert ESCAPE.sub("", coloured) == render([result()], [], View())
+    assert ESCAPE.sub("", coloured) == render(contents([result()], []), View())
 
 
 def test_several_reports_stand_one_after_the_other_and_problems_last() -> None:
-    text = render([result(), result()], [Problem("b.yaml", 3, 4, "a \x1b problem")], View())
+    text = render(contents([result(), result()], [Problem("b.yaml", 3, 4, "a \x1b problem")]), View())
     assert text.count("VERDICT") == 2
     assert text.endswith("\nNOT ASSESSED\n  b.yaml:3:4: a \\x1b problem\n")
 
 
 def test_nothing_gives_nothing() -> None:
-    assert render([], [], View()) == ""
+    assert render(contents([], []), View()) == ""

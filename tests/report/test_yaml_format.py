@@ -4,7 +4,7 @@ import json
 
 import pytest
 import yaml
-from sample_results import result
+from sample_results import contents, result
 
 from assessor.errors import Problem
 from assessor.model.vocabulary import Basis
@@ -51,8 +51,8 @@ def test_plain_words_are_not_quoted() -> None:
 
 
 def test_yaml_and_json_are_the_same_document() -> None:
-    text = yaml_format.render([result()], [], FILE)
-    assert yaml.load(text, yaml.SafeLoader) == json.loads(json_format.render([result()], [], FILE))
+    text = yaml_format.render(contents([result()], []), FILE)
+    assert yaml.load(text, yaml.SafeLoader) == json.loads(json_format.render(contents([result()], []), FILE))
     assert text.isascii()
 
 
@@ -66,5 +66,5 @@ def test_a_value_that_stands_twice_is_written_twice() -> None:
 
 
 def test_problems_are_yaml_too() -> None:
-    text = yaml_format.render([], [Problem("t.yaml", 1, 2, "no")], FILE)
+    text = yaml_format.render(contents([], [Problem("t.yaml", 1, 2, "no")]), FILE)
     assert yaml.load(text, yaml.SafeLoader)["problems"] == [{"path": "t.yaml", "line": 1, "column": 2, "message": "no"}]

@@ -16,20 +16,20 @@ from assessor.report.text.requirements import requirements
 from assessor.report.text.verdict import notes, title, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from assessor.errors import Problem
     from assessor.model.result import Result
+    from assessor.report.contents import Contents
     from assessor.report.view import View
 
 
-def render(results: Sequence[Result], problems: Sequence[Problem], view: View) -> str:
+def render(contents: Contents, view: View) -> str:
     """The reports one after the other, then what could not be assessed, ending with a line feed."""
     paint = Paint(view)
-    reports = [text_of(_report(result, view, paint)) for result in results]
-    if problems:
+    reports = [text_of(_report(result, view, paint)) for result in contents.results]
+    if contents.problems:
         reports.append(
-            text_of((paint.bold("NOT ASSESSED"), *(f"  {paint.text(str(problem))}" for problem in problems)))
+            text_of((paint.bold("NOT ASSESSED"), *(f"  {paint.text(str(problem))}" for problem in contents.problems)))
         )
     return "\n".join(reports)
 
