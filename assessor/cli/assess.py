@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assessor.cli.baseline import Baseline
+    from assessor.report.formats import Choice
+
+_OSCAL_VERSIONS = FORMATS["oscal"].options["version"]
 
 _PARAMETERS = (
     argument("profiles", "PROFILE...", "Files, folders of profiles, or - for standard input.", nargs=-1),
@@ -31,6 +34,7 @@ _PARAMETERS = (
     option("--benchmark", "ID", "Show a benchmark in detail, or a benchmark file. Repeatable.", multiple=True),
     option("--format", "FORMAT", f"The format on standard output: {', '.join(FORMATS)}.", default="text"),
     option("--report", "FORMAT[?OPTION=VALUE]=PATH", "Write a report to a file too. Repeatable.", multiple=True),
+    option("--oscal-version", "VERSION", f"Of oscal reports without ?version=: {' or '.join(_OSCAL_VERSIONS)}."),
     *options.GATES,
     option("--fail-if-expiring", "DAYS", "Gate: no other gate falls within so many days; alone, the rating."),
     option("--baseline", "RESULT", "Gate, instead of the others: nothing is worse than in this JSON result."),
@@ -109,10 +113,19 @@ def _baseline(reading: flags.Reading, path: str | None) -> Baseline | None:
 
 
 def _outputs(reading: flags.Reading, values: Mapping[str, Any]) -> Outputs:
+    version = reading.choice("--oscal-version", values["oscal_version"], _OSCAL_VERSIONS)
+    files = report_files(reading, values["report"])
     return Outputs(
-        format=choice_of(reading, "--format", values["format"]),
+        format=_at_version(choice_of(reading, "--format", values["format"]), version),
         quiet=values["quiet"],
         color=reading.choice("--color", values["color"], flags.COLOURS, default="auto"),
         every_finding=values["all_findings"],
-        reports=tuple(report_files(reading, values["report"])),
+        reports=tuple(file._replace(format=file.format and _at_version(file.format, version)) for file in files),
     )
+
+
+def _at_version(choice: Choice, version: str) -> Choice:
+    """The choice in the OSCAL version that the command line names for all, if it does; its own goes first."""
+    if not version or choice.format != "oscal":
+        return choice
+    return choice._replace(options={"version": version, **choice.options})
