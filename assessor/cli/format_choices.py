@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from assessor.errors import quoted
@@ -57,6 +56,10 @@ def _options(reading: Reading, flag: str, name: str, tail: str) -> Mapping[str, 
 
 def _require_library(reading: Reading, flag: str, name: str) -> None:
     library = FORMATS[name].library
-    if library and find_spec(library) is None:
+    if not library:
+        return
+    from importlib.util import find_spec
+
+    if find_spec(library) is None:
         install = f"python3 -m pip install {library}"
         reading.refuse(flag, f"{name} needs the library {library} (the extra `{name}`): install it with `{install}`")
