@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from assessor.report.markdown_words import at_the_start, line, within
 from assessor.report.page import Inline, Labelled, Paragraph, Section, State, States, Table, Title, Tree
 from assessor.report.paint import Paint
 
@@ -14,58 +14,49 @@ if TYPE_CHECKING:
     from assessor.report.page import Block, Cell, Node, Page
     from assessor.report.view import View
 
-_MARKUP = re.compile(r"[\\`*\[\]#|~$]|(?<![^\W_])_|_(?![^\W_])")
-"""What is markup anywhere in a line; an underscore only where it does not stand inside a word."""
-_AT_THE_START = re.compile(r"([-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
 _ENDS = (".", "!", "?", ":", "…")
-_LINE_BREAK = "\\"
-"""At the end of a line, for another one in the same paragraph."""
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LINE_BREAK = "\\\n"
+"""Between two lines of one paragraph."""
+
+
+class Lines(NamedTuple):
+    """A block as lines of Markdown."""
+
+    head: Sequence[str]
+    rows: Sequence[str]
+    """What can be left out from the end, and what stands is still whole; an entry may be of several lines."""
 
 
 def render_markdown(page: Page, view: View) -> str:
     """The page's blocks with an empty line between them, ending with a line feed."""
     paint = Paint(view)
-    return "\n".join("".join(f"{line}\n" for line in _lines(block, paint)) for block in page)
+    blocks = (lines_of(block, paint) for block in page)
+    return "\n".join("".join(f"{line}\n" for line in (*block.head, *block.rows)) for block in blocks)
+
+
+def lines_of(block: Block, paint: Paint, top: int = 1) -> Lines:
+    """The lines of a block; `top` is the level of the page's title."""
+    match block:
+        case Title(text, beside):
+            words = f"{text} ({beside})" if beside else text
+            return Lines([f"{'#' * top} {escaped(words, paint)}"], ())
+        case Section(text, beside):
+            sentence = _sentence(paint.text(beside).strip())
+            heading = f"{'#' * (top + 1)} {escaped(_lowered(text), paint)}"
+            return Lines([heading, *(("", escaped(sentence, paint)) if sentence else ())], ())
+        case Paragraph(text):
+            return Lines((), [escaped(text, paint)])
+        case Labelled(rows):
+            return Lines((), _labelled(rows, paint))
+        case Table(heads, rows):
+            return _table(heads, rows, paint)
+        case Tree(nodes):
+            return Lines((), [line for node in nodes for line in _tree(node, paint, 0)])
 
 
 def escaped(text: str, paint: Paint) -> str:
-    """The text on one line, as Markdown that shows it as it is: no markup and no HTML in it."""
-    return _at_the_start(_within(text, paint))
-
-
-def _within(text: str, paint: Paint) -> str:
-    """The text as it can stand behind other text."""
-    return _MARKUP.sub(r"\\\g<0>", paint.text(text).strip()).translate(_ENTITIES)
-
-
-def _at_the_start(line: str) -> str:
-    """The line, not to be taken for an item of a list."""
-    start = _AT_THE_START.match(line)
-    if not start:
-        return line
-    number = start[0].isdigit()
-    return f"{start[0]}\\{line[start.end() :]}" if number else f"\\{line}"
-
-
-def _lines(block: Block, paint: Paint) -> Iterator[str]:
-    match block:
-        case Title(text, beside):
-            yield f"# {escaped(text, paint)}" + (f" ({escaped(beside, paint)})" if beside else "")
-        case Section(text, beside):
-            yield f"## {escaped(_lowered(text), paint)}"
-            if sentence := _sentence(paint.text(beside).strip()):
-                yield ""
-                yield escaped(sentence, paint)
-        case Paragraph(text):
-            yield escaped(text, paint)
-        case Labelled(rows):
-            yield from _labelled(rows, paint)
-        case Table(heads, rows):
-            yield from _table(heads, rows, paint)
-        case Tree(nodes):
-            for node in nodes:
-                yield from _tree(node, paint, 0)
+    """The text on one line, as Markdown that shows it as it is."""
+    return line(paint.text(text))
 
 
 def _lowered(title: str) -> str:
@@ -79,23 +70,22 @@ def _sentence(text: str) -> str:
     return f"{first}{text[1:]}{'' if text.endswith(_ENDS) else '.'}" if text else ""
 
 
-def _labelled(rows: Sequence[tuple[str, Cell]], paint: Paint) -> Iterator[str]:
+def _labelled(rows: Sequence[tuple[str, Cell]], paint: Paint) -> list[str]:
     """An item for each label; what has none stands on a line of its own in the item above it."""
-    lines: list[str] = []
+    items: list[str] = []
     for label, cell in rows:
         words = _cell(cell, paint)
-        if label or not lines:
-            lines.append(f"- **{escaped(label, paint)}**: {words}" if label else f"- {words}")
+        if label or not items:
+            items.append(f"- **{escaped(label, paint)}**: {words}" if label else f"- {words}")
         elif words:
-            lines[-1] += _LINE_BREAK
-            lines.append(f"  {words}")
-    yield from lines
+            items[-1] += f"{_LINE_BREAK}  {words}"
+    return items
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], paint: Paint) -> Iterator[str]:
-    yield _row([escaped(head.removeprefix(">"), paint) for head in heads])
-    yield _row(["---:" if head.startswith(">") else "---" for head in heads])
-    yield from (_row([_cell(cell, paint) for cell in row]) for row in rows)
+def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], paint: Paint) -> Lines:
+    titles = _row([escaped(head.removeprefix(">"), paint) for head in heads])
+    rule = _row(["---:" if head.startswith(">") else "---" for head in heads])
+    return Lines([titles, rule], [_row([_cell(cell, paint) for cell in row]) for row in rows])
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -116,7 +106,7 @@ def _cell(cell: Cell, paint: Paint) -> str:
         case States(states):
             return escaped("".join(map(paint.mark, states)), paint)
         case Inline(parts):
-            return _at_the_start(" ".join(_part(part, paint) for part in parts).strip())
+            return at_the_start(" ".join(_part(part, paint) for part in parts).strip())
         case text:
             return escaped(text, paint)
 
@@ -124,8 +114,13 @@ def _cell(cell: Cell, paint: Paint) -> str:
 def _part(part: str | State | States, paint: Paint) -> str:
     match part:
         case State(state):
-            return f"{_within(paint.mark(state), paint)} {_within(part.words, paint)}".rstrip()
+            return f"{within(paint.mark(state))} {_words(part.words, paint)}".rstrip()
         case States(states):
-            return _within("".join(map(paint.mark, states)), paint)
+            return within("".join(map(paint.mark, states)))
         case text:
-            return _within(text, paint)
+            return _words(text, paint)
+
+
+def _words(text: str, paint: Paint) -> str:
+    """The text as it can stand behind other text."""
+    return within(paint.text(text).strip())
