@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from assessor.model.vocabulary import Severity
 from assessor.report.sarif.places import lines_of, physical
 from assessor.report.sarif.rules import INVALID_INPUT
-from assessor.report.sarif.words import plain, sentence
+from assessor.report.sarif.words import sentence
+from assessor.report.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +66,9 @@ def _of_finding(finding: Finding, print_: str, lines: Sequence[str], setting: Se
         result["suppressions"] = [_suppression(finding.waived, lines, setting)]
     if finding.requirement is not None and setting.taxa:
         result["taxa"] = setting.taxa[finding.requirement]
-    result["properties"] = {name: plain(value) for name in _SUBJECTS if (value := getattr(finding, name)) is not None}
+    result["properties"] = {
+        name: harmless(value) for name in _SUBJECTS if (value := getattr(finding, name)) is not None
+    }
     return result
 
 
@@ -89,7 +92,7 @@ def _about(finding: Finding) -> list[Document]:
     names = {name: value for name in _SUBJECTS[:-1] if (value := getattr(finding, name)) is not None}
     cell = {"layer": f"{finding.requirement}/{finding.layer}"} if finding.requirement else {}
     return [
-        {"name": plain(name), "fullyQualifiedName": plain(cell.get(kind, name)), "kind": kind}
+        {"name": harmless(name), "fullyQualifiedName": harmless(cell.get(kind, name)), "kind": kind}
         for kind, name in names.items()
     ]
 
@@ -99,6 +102,6 @@ def _suppression(waiver: Waiver, lines: Sequence[str], setting: Setting) -> Docu
     return {
         "kind": "external",
         "status": "accepted",
-        "justification": plain(approval),
+        "justification": harmless(approval),
         "location": physical(waiver.location, setting.artifacts, lines),
     }

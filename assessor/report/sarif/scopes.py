@@ -62,6 +62,6 @@ def _categories(results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         name, path = result.profile.name, result.profile.path
         told = name if names[name] == 1 else f"{name}\0{path}"
-        short = re.sub(r"[^A-Za-z0-9._-]+", "-", name)[:_LONGEST_NAME]
+        short = re.sub(r"[^A-Za-z0-9._-]+", "-", name)[:_LONGEST_NAME].strip("-")
         digest = sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:8]
-        yield f"profile/{short}" if short == told else f"profile/{short}-{digest}"
+        yield f"profile/{short}" if short == told else f"profile/{f'{short}-{digest}'.lstrip('-')}"

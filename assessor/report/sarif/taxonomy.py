@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.report.sarif.words import plain, sentence
+from assessor.report.sarif.words import sentence
+from assessor.report.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ def taxonomy(knowledge: Knowledge) -> Document:
         "shortDescription": {"text": "The NIST Cybersecurity Framework 2.0."},
         "fullDescription": {"text": f"{sentence(knowledge.csf_publication)} {sentence(knowledge.csf_rights)}"},
         "taxa": [
-            {"id": one.id, "name": plain(one.title), "shortDescription": {"text": sentence(one.text)}}
+            {"id": one.id, "name": harmless(one.title), "shortDescription": {"text": sentence(one.text)}}
             for one in _entries(knowledge)
         ],
     }
