@@ -32,6 +32,7 @@ COMMANDS = {
     "requirements": Entry("assessor.cli.requirements", "Look up the security requirements."),
     "rules": Entry("assessor.cli.rules", "Look up rules; check and test rule packs."),
     "reproduce": Entry("assessor.cli.reproduce", "The study's two tables, and what the rules derive beside them."),
+    "export": Entry("assessor.cli.export", "Write results and rules in the forms of other tools."),
     "schema": Entry("assessor.cli.schema", "Print a JSON Schema."),
 }
 

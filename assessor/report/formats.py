@@ -48,7 +48,7 @@ FORMATS = {
         "sarif", {"target": ("any", "github")}, companions=frozenset({Companion.SOURCE}), carries_problems=True
     ),
     "junit": Format("junit", carries_problems=True),
-    "oscal": Format("oscal", {"version": ("1.1.2", "1.2.1")}),
+    "oscal": Format("oscal.results", {"version": ("1.1.2", "1.2.1")}),
     "github": Format("github", carries_problems=True),
     "gitlab": Format("gitlab", carries_problems=True),
 }

@@ -1,0 +1,125 @@
+"""The pieces that every OSCAL document is made of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from assessor.report.oscal.values import (
+    NAMESPACE,
+    UNKNOWN_DAY,
+    Identities,
+    markdown,
+    path_reference,
+    plain,
+    start_of,
+    token,
+    url_reference,
+    uuid_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assessor.model.knowledge import Knowledge
+
+Piece = dict[str, Any]
+
+CATALOG_FILE = "oscal-catalog.json"
+"""What the file of the catalog is called where nobody says otherwise."""
+STUDY = (
+    "C. Alcaraz and J. Lopez, Digital Twin Security: a perspective of efforts from standardization bodies, "
+    "Computer Science Department, University of Malaga"
+)
+
+
+def present(**fields: Any) -> Piece:
+    """An object of the fields that there are: OSCAL has no empty list and no empty text. `_` stands for `-`."""
+    return {name.replace("_", "-"): value for name, value in fields.items() if value not in (None, "", [])}
+
+
+def prop(name: str, value: object, *, of: str | None = None, group: str | None = None, remarks: str = "") -> Piece:
+    """A property in the project's own namespace; nothing where the value says nothing.
+
+    `of` (OSCAL's class) is the basis that it holds on, and `group` what of several things it is said of.
+    """
+    said = plain("" if value is None else value)
+    if not said:
+        return {}
+    return present(name=name, ns=NAMESPACE, value=said, **{"class": of}, group=group and token(group), remarks=remarks)
+
+
+def props(*pieces: Piece) -> list[Piece]:
+    """The properties that say something."""
+    return [piece for piece in pieces if piece]
+
+
+def link(href: str, rel: str, text: str = "") -> Piece:
+    """A link."""
+    return present(href=href, rel=rel, text=markdown(text))
+
+
+def resource(uuid: str, title: str, *, description: str = "", citation: str = "", href: str = "", **more: Any) -> Piece:
+    """A resource of the back matter; `href` is a reference already."""
+    return present(
+        uuid=uuid,
+        title=markdown(title),
+        description=description,
+        citation={"text": markdown(citation)} if citation else None,
+        rlinks=[present(href=href, **more)] if href else None,
+    )
+
+
+def evidence_reference(item: Mapping[str, Any]) -> str:
+    """Where an evidence item is, as a reference that a reader may follow; empty if there is none."""
+    if item["path"] is not None:
+        return path_reference(item["path"])
+    return url_reference(item["url"] or "")
+
+
+def metadata(title: str, oscal_version: str, *, day: str | None, version: str, **more: Any) -> Piece:
+    """The metadata of a document; `title` is text, and it was last modified on the day."""
+    return present(
+        title=markdown(title) or "-",
+        last_modified=start_of(day or UNKNOWN_DAY),
+        version=plain(version),
+        oscal_version=oscal_version,
+        **more,
+    )
+
+
+def pack_version(knowledge: Knowledge) -> str:
+    """The versions of the rules as one word of a document's version."""
+    return ", ".join(f"{pack.pack} {pack.version}" for pack in knowledge.packs)
+
+
+def document(model: str, **fields: Any) -> Piece:
+    """A whole document. Its own UUID comes from all that it says, since another text is another document."""
+    body = present(**fields)
+    return {model: {"uuid": uuid_of(json.dumps([model, body])), **body}}
+
+
+def written(whole: Piece) -> str:
+    """A document as JSON text, ASCII only, with a line feed at its end."""
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def catalog_resource(identities: Identities, href: str = CATALOG_FILE) -> Piece:
+    """The resource that stands for the catalog."""
+    return resource(
+        identities.of("catalog"),
+        "The catalog of the requirements",
+        description="The requirements as an OSCAL catalog: `dtassess export oscal-catalog`.",
+        href=href,
+        media_type="application/json",
+    )
+
+
+def study_resource(identities: Identities) -> Piece:
+    """The resource that stands for the study."""
+    return resource(identities.of("study"), "The study", citation=STUDY)
+
+
+def references(key: str, uuids: Iterable[str]) -> list[Piece]:
+    """References to other objects, none twice."""
+    return [{key: uuid} for uuid in dict.fromkeys(uuids)]
