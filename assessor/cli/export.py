@@ -34,18 +34,23 @@ _COMMON = (
     switch("--no-default-rules", text="Leave the default rule pack out."),
 )
 
-_RESULTS_HELP = "Write a recorded result as OSCAL assessment-results, as `assess --format oscal` does."
-_POAM_HELP = """
-Write what is open in a recorded result as an OSCAL plan of action and milestones.
+_RESULTS_HELP = """
+Write a result as OSCAL assessment-results.
 
-An item for each requirement that is not green on the basis of the gate, and for each other finding; what an exception
-waives is an accepted risk with its end.
+It is what `assess --format oscal` writes, of a result that was recorded.
 """
-_CATALOG_HELP = "Write the requirements as an OSCAL catalog."
-_PROFILE_HELP = """
-Write a benchmark as an OSCAL profile that imports the catalog's requirements.
+_POAM_HELP = """
+Write what is open in a result as an OSCAL POA&M.
 
-With --all, a file for each benchmark in the folder --output, and the catalog beside them if they look for it there.
+The plan of action and milestones has an item for each requirement that is not green on the basis of the gate, and for
+each other finding; what an exception waives is an accepted risk with its end.
+"""
+_CATALOG_HELP = "Write all requirements as an OSCAL catalog."
+_PROFILE_HELP = """
+Write a benchmark as an OSCAL profile.
+
+It imports the requirements that the benchmark asks for from the catalog. With --all, a file for each benchmark in the
+folder --output, and the catalog beside them if they look for it there.
 """
 
 
@@ -136,16 +141,21 @@ def _write_all(documents: Mapping[str, Piece], folder: Path) -> None:
 
 
 def _benchmark(name: str, setup: Setup) -> tuple[Benchmark, Knowledge]:
-    """The benchmark of an id or of a file, beside what the rules know."""
-    from assessor.cli.lookup import find
-
+    """The benchmark of an id or of a file, beside what the rules know. Raises UsageError where there is none."""
     if not flags.names_file(name):
         knowledge = setup.knowledge()
-        return find("benchmark", name, knowledge.benchmarks), knowledge
+        reading = flags.Reading()
+        reading.benchmarks("dtassess export oscal-profile", [name], [one.id for one in knowledge.benchmarks])
+        reading.finish()
+        return _named(name, knowledge), knowledge
     from assessor.cli.benchmark_files import with_benchmark_files
 
     assessor, ids = with_benchmark_files(setup.open(), [name])
-    return find("benchmark", ids[name], assessor.knowledge.benchmarks), assessor.knowledge
+    return _named(ids[name], assessor.knowledge), assessor.knowledge
+
+
+def _named(name: str, knowledge: Knowledge) -> Benchmark:
+    return next(one for one in knowledge.benchmarks if one.id == name)
 
 
 def _reference(href: str) -> str:

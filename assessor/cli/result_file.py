@@ -53,13 +53,13 @@ _REQUIREMENT: Shape = {
     "applicability": one_of(Applicability),
     "reasons": [is_text],
     "controls": [is_text],
-    **dict.fromkeys(Basis, {"score": _OPTIONAL_SCORE}),
+    **{basis: {"score": _OPTIONAL_SCORE} for basis in Basis},
 }
 _SHAPE: Shape = {
     "tool": {"name": is_text},
-    "summary": {"assessed": _OPTIONAL_SCORE, **dict.fromkeys(Basis, {"caps": [is_text], "functions": [is_text]})},
+    "summary": {"assessed": _OPTIONAL_SCORE, **{basis: {"caps": [is_text], "functions": [is_text]} for basis in Basis}},
     "requirements": [_REQUIREMENT],
-    "benchmarks": [dict.fromkeys(Basis, {"coverage": _OPTIONAL_SCORE})],
+    "benchmarks": [{basis: {"coverage": _OPTIONAL_SCORE} for basis in Basis}],
     "findings": [
         {"location": {"path": is_text, "line": _is_count, "column": _is_count}, "waived": or_none(_is_waiver)}
     ],
@@ -76,9 +76,7 @@ def read_result_file(path: str) -> Mapping[str, Any]:
     """
     data = read_bytes(path)
     if (declared_format(data[:LARGEST_FILE]) or "").startswith(_PROFILE):
-        told = (
-            "this is a profile, and a result is wanted: assess it first, with `--format json` or `--report json=FILE`"
-        )
+        told = "this is a profile, and a result is wanted: assess it first, with `--report json=FILE`"
         raise UsageError.of(path, told)
     document = read_result(data, path)
     try:

@@ -19,7 +19,7 @@ from assessor.report.oscal.pieces import (
     resource,
     study_resource,
 )
-from assessor.report.oscal.values import Identities, markdown, token
+from assessor.report.oscal.values import UNKNOWN_DAY, Identities, markdown, token, url_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def catalog(knowledge: Knowledge, oscal_version: str) -> Piece:
     )
 
 
-NO_DAY = "Rules have a version and no day: the day of the last change is one that stands for none."
+NO_DAY = f"Rules bear a version and no day: {UNKNOWN_DAY} stands for the day of their last change."
 
 
 def _csf(knowledge: Knowledge, identities: Identities) -> Piece:
@@ -68,6 +68,7 @@ def _csf(knowledge: Knowledge, identities: Identities) -> Piece:
         "The NIST Cybersecurity Framework (CSF) 2.0",
         description=markdown(knowledge.csf_rights),
         citation=knowledge.csf_publication,
+        href=next(filter(None, map(url_reference, knowledge.csf_publication.split())), ""),
     )
 
 
@@ -81,7 +82,10 @@ def _control(requirement: Requirement, titles: dict[str, str], csf: str) -> Piec
             prop("csf-category", requirement.primary, of="primary", remarks=markdown(requirement.basis)),
             *(prop("csf-category", one, of="secondary") for one in requirement.secondary),
         ),
-        links=[link(csf, "reference", f"CSF 2.0 {one}: {titles.get(one, one)}") for one in categories],
+        links=[
+            link(csf, "reference", f"CSF 2.0 {one}: {titles.get(one, one)}", resource_fragment=one)
+            for one in categories
+        ],
         parts=_parts(requirement, identity),
     )
 

@@ -19,7 +19,7 @@ _WORTH = {
     "future": "bears a date after the day of the assessment",
     "expired": "has expired",
     "undated": "has no date, so nobody can tell whether it is stale",
-    "current": "is not stale; its link was not opened",
+    "current": "is not stale",
 }
 
 

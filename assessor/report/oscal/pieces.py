@@ -54,9 +54,9 @@ def props(*pieces: Piece) -> list[Piece]:
     return [piece for piece in pieces if piece]
 
 
-def link(href: str, rel: str, text: str = "") -> Piece:
-    """A link."""
-    return present(href=href, rel=rel, text=markdown(text))
+def link(href: str, rel: str, text: str, *, resource_fragment: str = "") -> Piece:
+    """A link, to a part of a resource if one is named."""
+    return present(href=href, rel=rel, resource_fragment=plain(resource_fragment), text=markdown(text))
 
 
 def resource(uuid: str, title: str, *, description: str = "", citation: str = "", href: str = "", **more: Any) -> Piece:

@@ -120,8 +120,8 @@ def _with_steps(
     """The risks; what is recommended for an open requirement has its steps, in the first risk that is about it."""
     steps = {one["id"]: _steps(assessment, one) for one in wanted}
     for risk, told in zip(at_risk, assessment.result["findings"], strict=True):
-        responses = risk.get("remediations")
-        tasks = steps.pop(told["requirement"] or "", None) if responses else None
+        responses = risk.get("remediations", [])
+        tasks = steps.pop(told["requirement"] or "", []) if responses else []
         yield {**risk, "remediations": [{**response, "tasks": tasks} for response in responses]} if tasks else risk
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from assessor.model.knowledge import Benchmark, Knowledge
 
-_OURS = "This profile is the assessor's, not the publisher's: it selects the requirements that were ticked for the document."
+_OURS = "This profile is the assessor's, not the publisher's: it selects what the study ticked for the document."
 
 
 def profile(benchmark: Benchmark, knowledge: Knowledge, oscal_version: str, catalog: str) -> Piece:
@@ -39,7 +39,10 @@ def profile(benchmark: Benchmark, knowledge: Knowledge, oscal_version: str, cata
             day=None,
             version=pack_version(knowledge),
             props=props(*_props(benchmark)),
-            links=[link(f"#{about['uuid']}", "reference", "The document"), link(f"#{study['uuid']}", "reference")],
+            links=[
+                link(f"#{about['uuid']}", "reference", "The document"),
+                link(f"#{study['uuid']}", "reference", "The study"),
+            ],
             remarks=_remarks(benchmark),
         ),
         imports=[{"href": catalog, **_selection(benchmark)}],

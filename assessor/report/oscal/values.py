@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from assessor.report.page_markdown import escaped
-from assessor.report.paint import Paint
 from assessor.report.terminal import harmless
-from assessor.report.view import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,15 +21,16 @@ NAMESPACE = "urn:dtassess:oscal"
 """Of the project's own props."""
 UUIDS = uuid5(NAMESPACE_URL, NAMESPACE)
 """The namespace of every UUID."""
-UNKNOWN_DAY = "1970-01-01"
-"""Stands where a moment must be and no day is known, so that nothing reads a clock."""
+UNKNOWN_DAY = "2000-01-01"
+"""Stands where a day must be and none is known, so that nothing reads a clock."""
 
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2999, 12, 31)
 """Later days have no place in OSCAL's pattern of a moment; before 2000 it knows no 29 February."""
 _NO_TOKEN = re.compile(r"[^A-Za-z0-9_.-]")
-_OWN_MARKUP = re.compile(r"\^|(?<=\{)\{")
-"""What is markup in OSCAL's Markdown and not in CommonMark: superscript, and `{{ insert }}`."""
-_PAPER = Paint(FILE)
+_MARKUP = re.compile(r"[\\`*\[\]|~^]|(?<![^\W_])_|_(?![^\W_])|(?<=\{)\{")
+"""What is markup in OSCAL's Markdown wherever it stands; an underscore is none inside a word, and one brace is none."""
+_MARKUP_AT_THE_START = re.compile(r"[-+#]|[0-9]{1,9}(?=[.)])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _URL = re.compile(r"(https?://)([^/?#]+)([^#]*)(#.*)?", re.DOTALL | re.IGNORECASE)
 _HOST = re.compile(r"([^@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^@:\[\]]+)(:[0-9]*)?")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -67,7 +65,11 @@ def plain(text: object) -> str:
 
 def markdown(text: object) -> str:
     """Text as Markdown on one line that shows it as it is."""
-    return _OWN_MARKUP.sub(r"\\\g<0>", escaped(plain(text), _PAPER))
+    line = _MARKUP.sub(r"\\\g<0>", plain(text)).translate(_ENTITIES)
+    start = _MARKUP_AT_THE_START.match(line)
+    if not start:
+        return line
+    return f"{start[0]}\\{line[start.end() :]}" if start[0].isdigit() else f"\\{line}"
 
 
 def paragraphs(*parts: str) -> str:
