@@ -17,6 +17,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 THIRD_PARTIES = {
     "durable_rules_engine": {"engine/durable.py"},
     "icalendar": {"report/calendar.py"},
+    "jinja2": {"report/html/templating.py"},
     "jsonschema": {"loading/schemas.py"},
     "yaml": {"loading/source.py", "report/yaml_format.py"},
 }
