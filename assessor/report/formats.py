@@ -43,7 +43,10 @@ FORMATS = {
         "markdown", {"target": ("comment", "summary")}, companions=frozenset({Companion.CHANGES, Companion.PLAN})
     ),
     "html": Format("html", companions=_ANSWERS, library="jinja2"),
-    "csv": Format("csv_format", {"table": ("requirements", "cells", "functions", "benchmarks", "findings")}),
+    "csv": Format(
+        "csv_format",
+        {"table": ("requirements", "cells", "functions", "benchmarks", "findings"), "bom": ("no", "yes")},
+    ),
     "sarif": Format(
         "sarif", {"target": ("any", "github")}, companions=frozenset({Companion.SOURCE}), carries_problems=True
     ),
