@@ -22,7 +22,7 @@ from assessor.model.vocabulary import Applicability, Basis
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assessor.loading.shapes import Shape
+    from assessor.loading.shapes import Shape, Test
 
 _PROFILE = "dtassess/profile"
 _OPTIONAL_TEXT, _OPTIONAL_DAY, _OPTIONAL_SCORE = map(or_none, (is_text, is_day, is_score))
@@ -32,9 +32,17 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_waiver(value: Any) -> bool:
-    texts = isinstance(value, dict) and all(is_text(value.get(key)) for key in ("reason", "approved_by"))
-    return texts and is_day(value.get("expires"))
+def _fits(shape: Shape) -> Test:
+    """A test of whether a value has the shape."""
+
+    def test(value: Any) -> bool:
+        try:
+            check(value, shape)
+        except UnfitError:
+            return False
+        return True
+
+    return test
 
 
 _EVIDENCE: Shape = {
@@ -47,8 +55,9 @@ _CONTROL: Shape = {
     **dict.fromkeys(("responsibility", "caveats"), _OPTIONAL_TEXT),
     "requirements": [is_text],
     "layers": [is_text],
-    "evidence": [_EVIDENCE],
+    "evidence": or_none(_fits([_EVIDENCE])),
 }
+_WAIVER: Shape = {"reason": is_text, "approved_by": is_text, "expires": is_day}
 _REQUIREMENT: Shape = {
     "applicability": one_of(Applicability),
     "reasons": [is_text],
@@ -61,7 +70,7 @@ _SHAPE: Shape = {
     "requirements": [_REQUIREMENT],
     "benchmarks": [{basis: {"coverage": _OPTIONAL_SCORE} for basis in Basis}],
     "findings": [
-        {"location": {"path": is_text, "line": _is_count, "column": _is_count}, "waived": or_none(_is_waiver)}
+        {"location": {"path": is_text, "line": _is_count, "column": _is_count}, "waived": or_none(_fits(_WAIVER))}
     ],
     "gate": {"checks": [{"expected": is_text, "actual": is_text}]},
     "inputs": {"profile": {"description": _OPTIONAL_TEXT, "controls": [_CONTROL]}},

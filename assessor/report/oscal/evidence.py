@@ -30,9 +30,10 @@ def observations(assessment: Assessment) -> dict[str, list[Piece]]:
     found: dict[str, list[Piece]] = {}
     for control in inputs["profile"]["controls"]:
         about = found.setdefault(control["id"], [])
-        for index, item in enumerate(control["evidence"]):
+        items = control["evidence"] or []
+        for index, item in enumerate(items):
             about.append(_of_item(assessment, control, item, states.get((control["id"], index), "undated")))
-        if not control["evidence"]:
+        if not items:
             about.append(_without_evidence(assessment, control))
     return found
 

@@ -104,13 +104,18 @@ def written(whole: Piece) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
-def catalog_resource(identities: Identities, href: str = CATALOG_FILE) -> Piece:
+def catalog_link(catalog: Piece) -> Piece:
+    """The link to the catalog whose objectives a document speaks of."""
+    return link(f"#{catalog['uuid']}", "reference", "The catalog of the requirements")
+
+
+def catalog_resource(identities: Identities) -> Piece:
     """The resource that stands for the catalog."""
     return resource(
         identities.of("catalog"),
         "The catalog of the requirements",
         description="The requirements as an OSCAL catalog: `dtassess export oscal-catalog`.",
-        href=href,
+        href=CATALOG_FILE,
         media_type="application/json",
     )
 

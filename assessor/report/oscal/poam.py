@@ -11,6 +11,7 @@ from assessor.report.oscal.evidence import observations
 from assessor.report.oscal.findings import findings, is_open
 from assessor.report.oscal.pieces import (
     Piece,
+    catalog_link,
     catalog_resource,
     document,
     metadata,
@@ -42,10 +43,15 @@ def plan_of_action(result: Mapping[str, Any], knowledge: Knowledge | None, oscal
     found = findings(assessment, evidence, at_risk)
     wanted = [one for one in result["requirements"] if is_open(one, assessment.basis)]
     found = {one["id"]: found[one["id"]] for one in wanted}
+    catalog = catalog_resource(identities)
     return document(
         "plan-of-action-and-milestones",
         metadata=metadata(
-            f"Plan of action for {assessment.name}", oscal_version, day=assessment.day, version=assessment.day
+            f"Plan of action for {assessment.name}",
+            oscal_version,
+            day=assessment.day,
+            version=assessment.day,
+            links=[catalog_link(catalog)],
         ),
         system_id={"identifier-type": _UUID_SCHEME, "id": uuid_of(f"system\0{assessment.name}")},
         local_definitions={"components": [assessment.twin], "assessment-assets": assessment.assets},
@@ -53,7 +59,7 @@ def plan_of_action(result: Mapping[str, Any], knowledge: Knowledge | None, oscal
         risks=list(_with_steps(assessment, at_risk, wanted)),
         findings=list(found.values()),
         poam_items=_items(assessment, found, at_risk),
-        back_matter={"resources": [catalog_resource(identities), study_resource(identities)]},
+        back_matter={"resources": [catalog, study_resource(identities)]},
     )
 
 

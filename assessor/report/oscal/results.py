@@ -12,6 +12,7 @@ from assessor.report.oscal.evidence import observations
 from assessor.report.oscal.findings import findings, is_asked
 from assessor.report.oscal.pieces import (
     Piece,
+    catalog_link,
     catalog_resource,
     document,
     metadata,
@@ -24,7 +25,7 @@ from assessor.report.oscal.pieces import (
 )
 from assessor.report.oscal.risks import risks
 from assessor.report.oscal.unread import not_assessed
-from assessor.report.oscal.values import Identities, bullets, markdown, paragraphs, start_of, token
+from assessor.report.oscal.values import UNKNOWN_DAY, Identities, bullets, markdown, paragraphs, start_of, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,20 +57,27 @@ def assessment_results(
 ) -> Piece:
     """The document of results in their published form, and of what could not be assessed."""
     identities = Identities()
-    method = identities.of("method")
+    method, catalog = identities.of("method"), catalog_resource(identities)
     day = max((one["as_of"] for one in results), default=None)
     told = [_result(assessment_of(one, knowledge, identities)) for one in results]
     if problems or not told:
         told.append(not_assessed(problems, knowledge, identities, day))
     return document(
         "assessment-results",
-        metadata=metadata(_title(results), oscal_version, day=day, version=day or "none", remarks=DAYS),
+        metadata=metadata(
+            _title(results),
+            oscal_version,
+            day=day,
+            version=day or UNKNOWN_DAY,
+            links=[catalog_link(catalog)],
+            remarks=DAYS,
+        ),
         import_ap={"href": f"#{method}", "remarks": "There is no plan as a document; this is the method."},
         results=told,
         back_matter={
             "resources": [
                 resource(method, "The method of the assessment", description=METHOD),
-                catalog_resource(identities),
+                catalog,
                 study_resource(identities),
             ]
         },
