@@ -26,11 +26,16 @@ _HEAD = """{
 
 
 def render(contents: Contents, view: View) -> str:
-    """The file; one that would be too large for its reader has fewer results, and says how many."""
-    target = TARGETS[view.options["target"]]
+    """The file for the target that was chosen."""
+    return log(contents, TARGETS[view.options["target"]])
+
+
+def log(contents: Contents, target: Target) -> str:
+    """The file for a target; one that would be too large for it has fewer results, and says how many are left out."""
     text = _text(contents, target)
-    while target.results > 1 and _is_too_large(text, target):
-        target = target._replace(results=target.results // 2)
+    most = sum(len(result.findings) for result in contents.results) + len(contents.problems)
+    while target.results and _is_too_large(text, target):
+        target = target._replace(results=min(target.results, most) // 2)
         text = _text(contents, target)
     return text
 
