@@ -24,6 +24,7 @@ ENDINGS = {"text": "txt", "markdown": "md", "junit": "junit.xml", "oscal": "osca
 # The rules' own hash changes with every comment in them, and what a change does to verdicts shows without it.
 _RULES = re.compile(
     r'("pack": "core", "version": "[^"]*", "sha256": )"[0-9a-f]{64}"|(version: [^\n]*\n  sha256: )"?[0-9a-f]{64}"?'
+    r"|(<dd>core [^,]*, SHA-256 <code>)[0-9a-f]{64}"
 )
 
 
@@ -61,7 +62,7 @@ def printed(scenario: Scenario, name: str, *more: str) -> tuple[int, str, str]:
 
 
 def _masked(text: str) -> str:
-    return _RULES.sub(lambda found: f'{found[1] or found[2]}"masked"', text)
+    return _RULES.sub(lambda found: f'{found[1] or found[2] or found[3]}"masked"', text)
 
 
 def expected(scenario: Scenario, name: str) -> str:
