@@ -66,7 +66,7 @@ def _csf(knowledge: Knowledge, identities: Identities) -> Piece:
     return resource(
         identities.of("csf"),
         "The NIST Cybersecurity Framework (CSF) 2.0",
-        description=markdown(knowledge.csf_rights),
+        description=knowledge.csf_rights,
         citation=knowledge.csf_publication,
         href=next(filter(None, map(url_reference, knowledge.csf_publication.split())), ""),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 from assessor.report.oscal.values import (
@@ -19,11 +20,14 @@ from assessor.report.oscal.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from assessor.model.knowledge import Knowledge
 
 Piece = dict[str, Any]
+
+_WIDTH = 110
+"""Columns of what stands on one line."""
 
 CATALOG_FILE = "oscal-catalog.json"
 """What the file of the catalog is called where nobody says otherwise."""
@@ -60,14 +64,19 @@ def link(href: str, rel: str, text: str, *, resource_fragment: str = "") -> Piec
 
 
 def resource(uuid: str, title: str, *, description: str = "", citation: str = "", href: str = "", **more: Any) -> Piece:
-    """A resource of the back matter; `href` is a reference already."""
+    """A resource of the back matter; `href` is a reference already. What is nowhere to be fetched is there as text."""
     return present(
         uuid=uuid,
         title=markdown(title),
-        description=description,
+        description=markdown(description),
         citation={"text": markdown(citation)} if citation else None,
         rlinks=[present(href=href, **more)] if href else None,
+        base64=None if href else _included(citation or description or title),
     )
+
+
+def _included(text: str) -> Piece:
+    return {"media-type": "text/plain", "value": b64encode(plain(text).encode()).decode()}
 
 
 def evidence_reference(item: Mapping[str, Any]) -> str:
@@ -100,8 +109,22 @@ def document(model: str, **fields: Any) -> Piece:
 
 
 def written(whole: Piece) -> str:
-    """A document as JSON text, ASCII only, with a line feed at its end."""
-    return json.dumps(whole, indent=2) + "\n"
+    """A document as JSON text, ASCII only, with a line feed at its end; what is short stands on one line."""
+    return "".join(_pieces_of(whole, "\n")) + "\n"
+
+
+def _pieces_of(value: object, line: str) -> Iterator[str]:
+    compact = json.dumps(value)
+    if not isinstance(value, dict | list) or len(line) + len(compact) <= _WIDTH:
+        yield compact
+        return
+    inner = line + "  "
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    named = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    for number, (name, item) in enumerate(named):
+        yield f"{',' if number else start}{inner}{'' if name is None else f'{json.dumps(name)}: '}"
+        yield from _pieces_of(item, inner)
+    yield line + end
 
 
 def catalog_link(catalog: Piece) -> Piece:
@@ -114,7 +137,7 @@ def catalog_resource(identities: Identities) -> Piece:
     return resource(
         identities.of("catalog"),
         "The catalog of the requirements",
-        description="The requirements as an OSCAL catalog: `dtassess export oscal-catalog`.",
+        description="The requirements as an OSCAL catalog, which dtassess export oscal-catalog writes.",
         href=CATALOG_FILE,
         media_type="application/json",
     )

@@ -45,17 +45,18 @@ def profile(benchmark: Benchmark, knowledge: Knowledge, oscal_version: str, cata
             ],
             remarks=_remarks(benchmark),
         ),
-        imports=[{"href": catalog, **_selection(benchmark)}],
+        imports=[{"href": catalog, **_selection(benchmark, knowledge)}],
         merge={"as-is": True},
         back_matter={"resources": [about, study]},
     )
 
 
-def _selection(benchmark: Benchmark) -> Piece:
+def _selection(benchmark: Benchmark, knowledge: Knowledge) -> Piece:
     """The controls of the document. An import of none has to be one of all without all."""
     if not benchmark.requirements:
-        return {"include-all": {}, "exclude-controls": [{"matching": [{"pattern": "*"}]}]}
-    return {"include-controls": [{"with-ids": [token(one) for one in benchmark.requirements]}]}
+        every = [token(one.id) for one in knowledge.requirements]
+        return {"include-all": {}, "exclude-controls": [{"with-ids": every}]}
+    return {"include-controls": [{"with-ids": list(map(token, benchmark.requirements))}]}
 
 
 def _document(benchmark: Benchmark, identities: Identities) -> Piece:
