@@ -88,7 +88,7 @@ def _outcome(contents: Contents) -> str:
     elif results:
         said = f"{len(results)} profiles assessed, {failed or 'none'} with a gate that did not pass."
     elif contents.valid:
-        said = f"{len(contents.valid)} valid."
+        said = "1 profile is valid." if len(contents.valid) == 1 else f"{len(contents.valid)} profiles are valid."
     else:
         return "Nothing was assessed."
     return f"{said} Not everything could be assessed." if contents.problems else said
