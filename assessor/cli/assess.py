@@ -92,6 +92,7 @@ def _request(values: Mapping[str, Any]) -> Request:
         exit_zero=values["exit_zero"],
         outputs=_outputs(reading, values),
         baseline=baseline,
+        origins=values["origins"],
     )
     refuse_packs(reading, request.outputs.reports, request.setup.rules)
     if values["baseline"] is not None:

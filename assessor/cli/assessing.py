@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from assessor.api import Assessor
     from assessor.cli.baseline import Baseline
+    from assessor.cli.configured import Origins
     from assessor.cli.flags import Setup
     from assessor.model.gates import Gates
     from assessor.model.profile import Profile
@@ -40,6 +41,7 @@ class Request(NamedTuple):
     exit_zero: bool
     outputs: Outputs
     baseline: Baseline | None
+    origins: Origins
 
     @property
     def benchmark_files(self) -> list[str]:
@@ -152,12 +154,12 @@ def _tell_failed(results: Sequence[Result]) -> None:
 
 
 def _end(request: Request, contents: Contents) -> int:
-    found = InputError(contents.problems).problems
+    found = InputError(request.origins.placed(contents.problems)).problems
     try:
         failures = deliver(request.outputs, contents._replace(problems=found), request.benchmarks)
     finally:
         console.problems(found)
-    console.problems(failures)
+    console.problems(request.origins.placed(failures))
     if request.outputs.quiet:
         _tell_failed(contents.results)
     if found or failures:

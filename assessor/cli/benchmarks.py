@@ -8,6 +8,7 @@ import typer
 
 from assessor.cli import console, lookup, parameters
 from assessor.cli.benchmark_files import with_benchmark_files
+from assessor.cli.configured import Configured
 from assessor.cli.exit_codes import PASSED
 from assessor.cli.flags import names_file
 from assessor.cli.settings import application, examples
@@ -19,7 +20,9 @@ _FORMATS = (*lookup.FORMATS, "markdown")
 app = application("Look up the documents that a profile is held against: the study's 27, and those of added packs.")
 
 
-@app.command("list", epilog=examples("dtassess benchmarks list", "dtassess benchmarks list --format json"))
+@app.command(
+    "list", cls=Configured, epilog=examples("dtassess benchmarks list", "dtassess benchmarks list --format json")
+)
 def list_benchmarks(*, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """List the documents.
 
@@ -30,7 +33,9 @@ def list_benchmarks(*, format: lookup.Format = "text", rules: parameters.Rules =
 
 
 @app.command(
-    "show", epilog=examples("dtassess benchmarks show etsi-ts-103-846", "dtassess benchmarks show ./our-baseline.yaml")
+    "show",
+    cls=Configured,
+    epilog=examples("dtassess benchmarks show etsi-ts-103-846", "dtassess benchmarks show ./our-baseline.yaml"),
 )
 def show_benchmark(id: lookup.Id, *, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show one document, by its id or, for one of your own, by its file's path.
@@ -50,7 +55,11 @@ def show_benchmark(id: lookup.Id, *, format: lookup.Format = "text", rules: para
     )
 
 
-@app.command("matrix", epilog=examples("dtassess benchmarks matrix", "dtassess benchmarks matrix --format markdown"))
+@app.command(
+    "matrix",
+    cls=Configured,
+    epilog=examples("dtassess benchmarks matrix", "dtassess benchmarks matrix --format markdown"),
+)
 def show_matrix(*, format: Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show which documents ask for which requirements, with totals.
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "rules": Entry("assessor.cli.rules", "Look up rules; check and test rule packs."),
     "reproduce": Entry("assessor.cli.reproduce", "The study's two tables, and what the rules derive beside them."),
     "export": Entry("assessor.cli.export", "Write results and rules in the forms of other tools."),
+    "config": Entry("assessor.cli.config", "The options that stand in a file, and where each value comes from."),
     "schema": Entry("assessor.cli.schema", "Print a JSON Schema."),
 }
 
@@ -55,7 +56,7 @@ class LazyGroup(TyperGroup):
         if name not in COMMANDS and not name.startswith("-"):
             from assessor.model.nearest import advice
 
-            ctx.fail(f"there is no command {quoted(name)}; {advice(name, COMMANDS)}")
+            ctx.fail(f"there is no command {quoted(name)}; {advice(name, COMMANDS, listing='dtassess --help')}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: object, formatter: Any) -> None:  # noqa: ARG002

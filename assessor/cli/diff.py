@@ -68,6 +68,7 @@ def _request(reading: Reading, values: Mapping[str, Any]) -> Request:
         old_rules=old_rules,
         benchmarks=question.benchmarks_of(reading, values),
         evidence_root=options.folder_of(reading, "--evidence-root", values["evidence_root"]),
+        origins=values["origins"],
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeVar
 
+    from assessor.cli.configured import Origins
     from assessor.cli.flags import Setup
     from assessor.errors import Problem
     from assessor.inquiry.diffing.sides import Side
@@ -41,6 +42,7 @@ class Request(NamedTuple):
     old_rules: tuple[Path, ...]
     benchmarks: tuple[str, ...]
     evidence_root: Path | None
+    origins: Origins
 
 
 class _Source(NamedTuple):
@@ -107,7 +109,7 @@ def _check(request: Request, old: _Source) -> None:
 def _without_effect(request: Request, old: _Source, new: _Source) -> str:
     """The flags that two results leave nothing to do, in a sentence; empty if there is none."""
     given = {"--as-of": request.as_of, "--basis": request.basis, "--evidence-root": request.evidence_root}
-    flags = [flag for flag, value in given.items() if value is not None]
+    flags = [flag for flag, value in given.items() if value is not None and not request.origins.gave(flag)]
     if not flags or old.result is None or new.result is None:
         return ""
     from assessor.model.nearest import enumerated

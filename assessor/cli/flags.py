@@ -45,6 +45,11 @@ class Reading:
     def __init__(self) -> None:
         self._problems: list[Problem] = []
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was kept so far."""
+        return tuple(self._problems)
+
     def refuse(self, flag: str, message: str) -> None:
         """Keep what is wrong with a flag."""
         self._problems.append(Problem(flag, 0, 0, message))

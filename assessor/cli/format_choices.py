@@ -25,12 +25,18 @@ def split(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def choice_of(reading: Reading, flag: str, text: str, known: Iterable[str] = FORMATS) -> Choice:
-    """The format with its options; what is wrong is refused in `reading`, and then it is the usual one."""
+def choice_of(
+    reading: Reading, flag: str, text: str, known: Iterable[str] = FORMATS, *, library: bool = True
+) -> Choice:
+    """The format with its options; what is wrong is refused in `reading`, and then it is the usual one.
+
+    So is a format whose library is not installed, unless `library` says that this does not matter yet.
+    """
     name, mark, tail = text.partition("?")
     if not reading.choice(flag, name, known):
         return Choice()
-    _require_library(reading, flag, name)
+    if library:
+        _require_library(reading, flag, name)
     return Choice(name, _options(reading, flag, name, tail) if mark else {})
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from assessor.cli import flags
+from assessor.cli.configured import Configured
 from assessor.cli.settings import CONTEXT, examples
 from assessor.model.gates import Gates
 from assessor.model.vocabulary import BAND_ORDER, SEVERITY_ORDER
@@ -42,9 +44,14 @@ def command(
     *,
     help: str,  # noqa: A002 - typer's word
     tried: Sequence[str],
+    configured: bool = True,
 ) -> TyperCommand:
-    """The command; `run` gets the values of its parameters by name, and `tried` are its examples."""
-    return TyperCommand(
+    """The command; `run` gets the values of its parameters by name, and `tried` are its examples.
+
+    Where it is configured, its flags may stand in a file too, and `run` gets `origins`, which tells those that do.
+    """
+    make = partial(Configured, tells_origins=True) if configured else TyperCommand
+    return make(
         name,
         callback=run,
         params=list(parameters),

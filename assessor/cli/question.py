@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from assessor.api import Assessor
+    from assessor.cli.configured import Origins
     from assessor.cli.flags import Reading, Setup
     from assessor.model.profile import Profile
     from assessor.report.page import Page
@@ -55,6 +56,8 @@ class Manner(NamedTuple):
 
     format: str
     color: str
+    origins: Origins
+    """For what is wrong with what was given."""
 
 
 class Question(NamedTuple):
@@ -102,18 +105,24 @@ def question_of(reading: Reading, values: Mapping[str, Any]) -> Question:
 
 
 def benchmarks_of(reading: Reading, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """The values of `--benchmark`, which are files; an id needs no flag to be known."""
-    for name in values["benchmark"]:
-        if not flags.names_file(name):
-            reading.refuse("--benchmark", f"{quoted(name)} is no file that ends in .yaml, .yml or .json")
-    return tuple(values["benchmark"])
+    """The values of `--benchmark`, which are files; an id needs no flag to be known.
+
+    A configuration may have ids beside files, for the reports of `assess`.
+    """
+    files = tuple(filter(flags.names_file, values["benchmark"]))
+    if not values["origins"].gave("--benchmark"):
+        for name in values["benchmark"]:
+            if name not in files:
+                reading.refuse("--benchmark", f"{quoted(name)} is no file that ends in .yaml, .yml or .json")
+    return files
 
 
 def manner_of(reading: Reading, values: Mapping[str, Any]) -> Manner:
-    """The values of `--format` and `--color`."""
+    """The values of `--format` and `--color`, and where values are from."""
     return Manner(
         format=reading.choice("--format", values["format"], FORMATS, default="text"),
         color=reading.choice("--color", values["color"], flags.COLOURS, default="auto"),
+        origins=values["origins"],
     )
 
 
@@ -140,7 +149,7 @@ def answered(manner: Manner, ask: Callable[[], Answer], report: Report) -> Answe
             from assessor.report.document import to_problems_object
             from assessor.report.json_format import dumps
 
-            console.write(dumps(to_problems_object(error.problems)))
+            console.write(dumps(to_problems_object(InputError(manner.origins.placed(error.problems)).problems)))
         raise
     console.write(_shown(manner, answer, report))
     return answer

@@ -38,15 +38,23 @@ def report_files(reading: Reading, texts: Sequence[str]) -> list[ReportFile]:
     """The values of `--report FORMAT=PATH`, no path twice; what is wrong is refused in `reading`."""
     wanted: list[ReportFile] = []
     for text in texts:
-        name, path = split(text) or ("", "-")
-        if path == "-":
-            reading.refuse(REPORT, f"`{text}` is not FORMAT=PATH such as json=result.json")
+        report = report_file(reading, REPORT, text)
+        if report is None:
             continue
-        report = ReportFile(Path(path), format=choice_of(reading, REPORT, name))
         if any(_same(report.path, other.path) for other in wanted):
+            _, path = split(text) or ("", text)
             reading.refuse(REPORT, f"two reports to one path: `{path}`")
         wanted.append(report)
     return wanted
+
+
+def report_file(reading: Reading, flag: str, text: str, *, library: bool = True) -> ReportFile | None:
+    """`FORMAT=PATH`; None where it is refused in `reading` as no such thing. `library` is that of `choice_of`."""
+    name, path = split(text) or ("", "-")
+    if path == "-":
+        reading.refuse(flag, f"`{text}` is not FORMAT=PATH such as json=result.json")
+        return None
+    return ReportFile(Path(path), format=choice_of(reading, flag, name, library=library))
 
 
 def refuse_inputs(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assessor.cli import lookup, parameters
+from assessor.cli.configured import Configured
 from assessor.cli.exit_codes import NOT_PASSED, PASSED
 from assessor.cli.settings import application, examples
 
 app = application()
 
 
-@app.command(epilog=examples("dtassess reproduce", "dtassess reproduce --format json"))
+@app.command(cls=Configured, epilog=examples("dtassess reproduce", "dtassess reproduce --format json"))
 def reproduce(*, format: lookup.Format = "text", engine: parameters.Engine = "auto") -> int:  # noqa: A002
     """The study's Tables 1 and 2 from the data, and what the rules derive from each document's ticks beside them.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from assessor.cli import lookup, parameters
+from assessor.cli.configured import Configured
 from assessor.cli.settings import application, examples
 from assessor.report.reference import requirements as report
 
 app = application("Look up the 20 security requirements: what they mean, their CSF categories, what to do about a gap.")
 
 
-@app.command("list", epilog=examples("dtassess requirements list", "dtassess requirements list --format json"))
+@app.command(
+    "list", cls=Configured, epilog=examples("dtassess requirements list", "dtassess requirements list --format json")
+)
 def list_requirements(*, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """List the requirements.
 
@@ -19,7 +22,7 @@ def list_requirements(*, format: lookup.Format = "text", rules: parameters.Rules
     return lookup.show(format, lambda view: report.list_text(found, view), lambda: report.list_object(found))
 
 
-@app.command("show", epilog=examples("dtassess requirements show data-traceability"))
+@app.command("show", cls=Configured, epilog=examples("dtassess requirements show data-traceability"))
 def show_requirement(id: lookup.Id, *, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show one requirement.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from assessor.cli import console, lookup, parameters
+from assessor.cli.configured import Configured
 from assessor.cli.exit_codes import NOT_PASSED, PASSED, UNUSABLE
 from assessor.cli.rule_cases import cases_of
 from assessor.cli.settings import application, examples
@@ -19,7 +20,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a rul
 app = application("Look up rules; check and test rule packs.")
 
 
-@app.command("list", epilog=examples("dtassess rules list", "dtassess rules list --rules my-rules/"))
+@app.command("list", cls=Configured, epilog=examples("dtassess rules list", "dtassess rules list --rules my-rules/"))
 def list_rules(*, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """List the rules.
 
@@ -29,7 +30,7 @@ def list_rules(*, format: lookup.Format = "text", rules: parameters.Rules = None
     return lookup.show(format, lambda view: report.list_text(found, view), lambda: report.list_object(found))
 
 
-@app.command("show", epilog=examples("dtassess rules show mandatory-red"))
+@app.command("show", cls=Configured, epilog=examples("dtassess rules show mandatory-red"))
 def show_rule(id: lookup.Id, *, format: lookup.Format = "text", rules: parameters.Rules = None) -> int:  # noqa: A002
     """Show one rule.
 
@@ -60,7 +61,11 @@ def check_rules(folder: Folder) -> int:
     return UNUSABLE if problems else PASSED
 
 
-@app.command("test", epilog=examples("dtassess rules test rules/core", "dtassess rules test my-rules/ --format json"))
+@app.command(
+    "test",
+    cls=Configured,
+    epilog=examples("dtassess rules test rules/core", "dtassess rules test my-rules/ --format json"),
+)
 def run_rule_tests(folder: Folder, *, format: lookup.Format = "text", engine: parameters.Engine = "plain") -> int:  # noqa: A002
     """Run the cases of a pack's rules.
 

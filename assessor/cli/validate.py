@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assessor.cli import console, flags, parameters
+from assessor.cli.configured import Configured
 from assessor.cli.exit_codes import PASSED, UNUSABLE
 from assessor.cli.format_choices import choice_of
 from assessor.cli.inputs import profile_paths
@@ -36,11 +37,12 @@ app = application()
 
 
 @app.command(
+    cls=Configured,
     epilog=examples(
         "dtassess validate twin.yaml",
         "dtassess validate profiles/ --format json",
         "cat twin.yaml | dtassess validate -",
-    )
+    ),
 )
 def validate(
     *,

@@ -154,10 +154,10 @@ def test_wrong_usage_ends_with_2_and_names_the_nearest(
     assert run(*argv) == (2, "", f"{problem}\nTry: {hint} --help\n")
 
 
-def test_an_unknown_command_far_from_any_is_told_all(run: Run) -> None:
+def test_an_unknown_command_far_from_any_is_told_the_nearest_and_what_names_all(run: Run) -> None:
     assert run("frobnicate").err == (
         "dtassess: there is no command 'frobnicate'; nearest: validate, forecast, compare; "
-        "also known: assess, explain, plan, diff, benchmarks, requirements, rules, reproduce, schema\n"
+        "`dtassess --help` names all\n"
         "Try: dtassess --help\n"
     )
 
