@@ -1,80 +1,79 @@
-"""What the pages show is what the command prints.
-
-In a block marked `console`, each line `$ ...` that calls dtassess is run from the checkout, and what stands below it up
-to the next `$` is its output, errors included. A line of `...` stands for any number of lines. A block marked `python`
-is run from the checkout too, and prints what the comments behind its `print(...)` say.
-"""
+"""What the pages show is what happens: every block of every page is run, or stands in a list with the reason."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from worked_pages import PAGES, ROOT, blocks, pattern, prepare, work_through
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"^\$ (.*\bdtassess .*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def examples() -> list[tuple[str, str, str]]:
-    """Page, command line and expected output of every example."""
-    return [
-        (page.relative_to(ROOT).as_posix(), command, output)
+class LeftOut(NamedTuple):
+    """Something on the pages that is not run."""
+
+    line: str
+    """The command, or the first line of a block."""
+    times: int
+    """How often the pages show it."""
+    because: str
+
+
+BUILDS = "tests/wheel builds the wheel and installs it, which takes a minute and the package index"
+SETS_UP = "it sets up an environment; the command that it then runs is run on many pages"
+NOT_RUN = (
+    LeftOut("make assess      # sets everything up and assesses a real platform", 1, SETS_UP),
+    LeftOut("make assess", 1, SETS_UP),
+    LeftOut("make assess PROFILE=my-twin.yaml", 1, SETS_UP),
+    LeftOut("make test        # sets everything up and runs every check", 1, "it runs these tests"),
+    LeftOut(
+        "make test        # sets up .venv, runs all tests with their coverage, then lint", 1, "it runs these tests"
+    ),
+    LeftOut("make lint        # ruff, mypy --strict, import contracts", 1, "it runs beside these tests"),
+    LeftOut(".venv/bin/python -m pytest tests/engine -q      # one part of the tests", 1, "it runs beside these tests"),
+    LeftOut("python3 -m pip wheel --no-deps --wheel-dir dist .", 2, BUILDS),
+    LeftOut("python3 -m pip install dist/dtassess-*.whl", 2, BUILDS),
+    LeftOut('python3 -m pip install "$(ls dist/dtassess-*.whl)[calendar,html]"', 1, BUILDS),
+    LeftOut('vim.lsp.config("yamlls", {', 1, "Neovim is not there; tests/web/test_editor.py runs the server it names"),
+)
+LINES = frozenset(one.line for one in NOT_RUN)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_shows_what_happens(page: Path, tmp_path: Path) -> None:
+    prepare(page, tmp_path)
+    assert "\n\n".join(work_through(page, tmp_path, LINES)) == ""
+
+
+def test_what_is_not_run_is_on_the_pages_as_often_as_the_list_says() -> None:
+    shown = Counter(
+        line
         for page in PAGES
-        for block in BLOCK.findall(page.read_text(encoding="utf-8"))
-        for command, output in COMMAND.findall(block)
-    ]
+        for block in blocks(page)
+        for line in ([command for command, _ in block.commands] if block.language == "console" else [block.first_line])
+    )
+    assert {one.line: shown[one.line] for one in NOT_RUN} == {one.line: one.times for one in NOT_RUN}
 
 
-def printed_by(command: str) -> str:
-    """What the command line prints on a plain terminal of 80 columns, with the command of this very Python."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "NO_COLOR": "1"}
-    return subprocess.run(
-        ["/bin/sh", "-c", command],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,  # in the order in which a terminal shows them
-        text=True,
-        timeout=60,
-        check=False,
-    ).stdout
+def test_every_fence_is_seen() -> None:
+    """An indented fence would be no block for the tests, and a block for readers."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        fences = re.findall(r"^[ \t>]*(?:```|~~~)", text, re.MULTILINE)
+        assert len(fences) == 2 * len(blocks(page)), page.name
 
 
-def pattern(output: str) -> re.Pattern[str]:
-    """The output as a pattern, in which a line of `...` matches any lines."""
-    lines = ["(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()) + " *\n" for line in output.splitlines()]
-    return re.compile("".join(lines))
+def test_three_dots_stand_for_lines_and_nothing_else_does() -> None:
+    assert pattern("one\n...\nfour\n").fullmatch("one\ntwo\nthree\nfour\n")
+    assert not pattern("one\n...\nfour\n").fullmatch("one\ntwo\n")
+    assert not pattern("one\n").fullmatch("one\ntwo\n")
 
 
-@pytest.mark.parametrize(("page", "command", "output"), examples())
-def test_an_example_prints_what_the_page_shows(page: str, command: str, output: str) -> None:
-    printed = printed_by(command)
-    assert pattern(output).fullmatch(printed), f"{page} shows something else than\n$ {command}\n{printed}"
-
-
-def test_the_readme_shows_the_command_at_work() -> None:
-    assert len([page for page, *_ in examples() if page == "README.md"]) >= 3
-
-
-PROGRAMS = [(page.name, code) for page in PAGES for code in PYTHON.findall(page.read_text(encoding="utf-8"))]
-
-
-@pytest.mark.parametrize(("page", "code"), PROGRAMS)
-def test_python_on_a_page_prints_what_its_comments_say(page: str, code: str) -> None:
-    said = re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE)
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert said
-    assert (run.stdout.splitlines(), run.stderr) == (said, ""), page
-
-
-def test_the_readme_shows_the_python_api_and_tells_of_notebooks() -> None:
-    assert any(page == "README.md" and "from assessor import" in code for page, code in PROGRAMS)
-    assert "notebook" in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_readme_shows_the_command_and_the_python_api_at_work() -> None:
+    readme = blocks(ROOT / "README.md")
+    assert sum("dtassess " in command for block in readme for command, _ in block.commands) >= 3
+    assert any(block.language == "python" and "from assessor import" in block.text for block in readme)

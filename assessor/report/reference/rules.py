@@ -98,7 +98,7 @@ def _show(rule: Rule, kinds: Mapping[str, Kind], paint: Paint) -> Iterator[str]:
         yield from labelled("  What to do", rule.report.remediation, paint)
     yield ""
     yield paint.bold("In words")
-    for opening, text in _words(rule, kinds):
+    for opening, text in in_words(rule, kinds):
         yield from labelled(f"  {opening}", text, paint)
     yield ""
     yield paint.bold("As written")
@@ -117,7 +117,8 @@ def _cases(cases: Sequence[Case], paint: Paint) -> Iterator[str]:
                 yield from labelled(f"    {label}", "nothing", paint, width=12)
 
 
-def _words(rule: Rule, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
+def in_words(rule: Rule, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
+    """What the rule says, a clause at a time: `if`, `and`, `and not` or `then`, and a fact in words."""
     for number, pattern in enumerate(rule.when):
         yield ("and" if number else "if"), _sentence(pattern, kinds)
     if rule.lookup:
