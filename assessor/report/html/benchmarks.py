@@ -108,7 +108,7 @@ def _most_demanding(result: Result, knowledge: Knowledge) -> tuple[str, list[Ben
     if not candidates:
         return "No benchmark asks for anything that is in scope.", []
     among = f" among those for {', '.join(sorted(uses))}" if candidates is not asking else ""
-    why = f"None was named, so this is the one that asks the most of this twin{among}; --benchmark ID chooses others."
+    why = f"Unless --benchmark names one, this is the one that asks the most of this twin{among}."
     return why, [max(candidates, key=lambda one: one.asked - one.out_of_scope)]
 
 

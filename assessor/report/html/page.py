@@ -82,12 +82,18 @@ class Page(NamedTuple):
     coverage_width: int = COVERAGE_WIDTH
 
     @property
+    def single(self) -> bool:
+        """Whether the page is about one twin and nothing else."""
+        return len(self.profiles) == 1 and not self.problems
+
+    @property
     def title(self) -> str:
         """What a browser's tab and a list of bookmarks call the page."""
         if not self.profiles:
             return "Nothing was assessed"
-        if len(self.profiles) > 1:
-            return f"{len(self.profiles)} digital twins assessed"
+        if not self.single:
+            count = f"{len(self.profiles)} digital {'twin' if len(self.profiles) == 1 else 'twins'} assessed"
+            return f"{count}, not all of what was given" if self.problems else count
         result = self.profiles[0].result
         return f"{result.profile.name}: {result.summary[result.basis].rating} on {result.as_of}"
 
