@@ -29,13 +29,13 @@ POOR = "schema: dtassess/profile/v1\nname: poor\ncontrols: []\n"
 BROKEN = "schema: dtassess/profile/v1\nname: broken\nowners: x\ncontrols: []\n"
 
 
-def copied(folder: Path) -> Path:
-    """A copy of the checkout as it is now, without what tools left in it."""
+def copied(folder: Path, source: Path = ROOT) -> Path:
+    """A copy of a checkout as it is now, without what tools left in it."""
     left_out = shutil.ignore_patterns(
         *(".git", ".venv*", ".*_cache", ".hypothesis", ".coverage*", "__pycache__", "build", "dist", "site"),
         *("node_modules", "golden"),
     )
-    return Path(shutil.copytree(ROOT, folder, ignore=left_out))
+    return Path(shutil.copytree(source, folder, ignore=left_out))
 
 
 def plain_environment() -> dict[str, str]:

@@ -164,7 +164,7 @@ class TestInputs:
         assert done.code == 2, done.log
         assert done.outputs == {"passed": "false", "rating": "", "band": "", "score": "", "result": ""}
         assert files(workspace) == SOURCES
-        assert not [command for command in done.commands if "pwned" in command]
+        assert not [command for command in done.commands if command.startswith("::error::pwned")]
 
     def test_a_name_that_looks_like_a_command_is_not_one(self, assess: Callable[..., Done], workspace: Path) -> None:
         name = "::error::pwned\n::set-output name=passed::true"

@@ -52,9 +52,9 @@ def is_in_context(path: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def context(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a build sees."""
-    folder = copied(tmp_path_factory.mktemp("context") / "src")
+    folder = copied(tmp_path_factory.mktemp("context") / "src", checkout)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if not is_in_context(path.relative_to(folder).as_posix()):
             path.unlink()
