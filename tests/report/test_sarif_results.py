@@ -68,6 +68,13 @@ def test_a_rule_on_one_requirement_has_its_csf_ids_as_tags() -> None:
     ]
 
 
+def test_a_rule_has_no_more_tags_than_are_shown() -> None:
+    red = next(rule for rule in knowledge().rules if rule.id == "mandatory-requirement-red")
+    every = [Pattern("level", (("requirement", one.id),), red.location) for one in knowledge().requirements]
+    contents = of()._replace(knowledge=knowledge()._replace(rules=(red._replace(when=tuple(every)),)))
+    assert len(only_run(contents)["tool"]["driver"]["rules"][0]["properties"]["tags"]) == 10
+
+
 @BOTH
 def test_a_result_names_its_rule_by_id_and_by_number(target: str) -> None:
     run = only_run(of(finding(), finding(rule="evidence-missing", severity=Severity.NOTE)), target)

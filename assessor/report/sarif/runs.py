@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import SEVERITY_ORDER
@@ -38,13 +37,20 @@ def runs_of(contents: Contents, target: Target) -> list[Document]:
 
 
 def _tool(results: Sequence[Result]) -> Document:
-    """The tool without its rules; where nothing was assessed, its version is that of the installed distribution."""
-    try:
-        found = results[0].tool.version if results else version(_TOOL)
-    except PackageNotFoundError:  # run from a folder
-        return {"name": _TOOL}
+    """The tool without its rules."""
+    found = results[0].tool.version if results else _installed()
     semantic = {"semanticVersion": found} if _SEMANTIC_VERSION.fullmatch(found) else {}
-    return {"name": _TOOL, "version": found, **semantic}
+    return {"name": _TOOL, **({"version": found} if found else {}), **semantic}
+
+
+def _installed() -> str:
+    """The version of the installed distribution, for a file on no result; empty where none is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(_TOOL)
+    except PackageNotFoundError:
+        return ""
 
 
 def _run(scope: Scope, knowledge: Knowledge | None, target: Target, tool: Document) -> Document:
