@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Piece = dict[str, Any]
 
-_WIDTH = 110
+_WIDTH = 140
 """Columns of what stands on one line."""
 
 CATALOG_FILE = "oscal-catalog.json"

@@ -47,11 +47,12 @@ def _nothing(knowledge: Knowledge | None) -> Piece:
 
 
 def _problem(problem: Problem, identities: Identities, moment: str) -> Piece:
+    place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
     return present(
         uuid=identities.of("problem", str(problem)),
         title=markdown(problem.path) or "-",
         description=markdown(problem) or "-",
-        props=props(prop("location", f"{problem.path}:{problem.line}:{problem.column}")),
+        props=props(prop("location", place)),
         methods=["EXAMINE"],
         types=["finding"],
         collected=moment,
