@@ -94,7 +94,7 @@ class TestRequirements:
     def test_a_gate_that_passed_leaves_no_failure(self) -> None:
         given = gated(check(passed=True), requirements=(RED,), findings=(finding(),))
         case = cases(given, "requirements")["trust"]
-        assert (outcome(case), words(case).strip()) == ("skipped", "red, mandatory: no gate of this run asks for it")
+        assert (outcome(case), words(case).strip()) == ("skipped", "red, mandatory: no gate of this run names it")
 
     def test_a_gate_on_findings_fails_those_that_it_counts(self) -> None:
         failing = check(name="findings", expected="no warning or graver", actual="1 error", passed=False)
@@ -141,7 +141,7 @@ class TestBenchmarks:
     def test_one_that_nobody_asks_for_is_skipped_with_its_coverage(self) -> None:
         case = cases(gated(check(passed=False)), "benchmarks")["etsi-ts-103-846"]
         assert outcome(case) == "skipped"
-        assert words(case).strip() == "current 62.5 partial: no gate of this run asks for it"
+        assert words(case).strip() == "current 62.5 partial: no gate of this run names it"
         assert "open: " not in case.system_out
 
     def test_one_that_the_reader_wants_to_see_has_its_open_cells(self) -> None:

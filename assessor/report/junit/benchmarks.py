@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assessor.model.vocabulary import Basis, Verdict
 from assessor.report.junit.gates import asked, told
-from assessor.report.junit.requirements import NOT_ASKED
+from assessor.report.junit.requirements import NOT_NAMED
 from assessor.report.wording import UNVERIFIED, standing_words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _otherwise(benchmark: BenchmarkResult, basis: Basis) -> str:
         return "all that it asks for is out of scope" if benchmark.asked else "it asks for nothing"
     words = standing_words(basis, standing)
     more = f" ({_IN_SCOPE})" if standing.verdict is Verdict.MET_IN_SCOPE else ""
-    return f"{words}{more}: {NOT_ASKED}"
+    return f"{words}{more}: {NOT_NAMED}"
 
 
 def _standing(benchmark: BenchmarkResult) -> Iterator[str]:

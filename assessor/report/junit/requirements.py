@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assessor.model.result import RequirementResult, Result
     from assessor.report.junit.cases import Case
 
-NOT_ASKED = "no gate of this run asks for it"
+NOT_NAMED = "no gate of this run names it"
 
 
 def cases(result: Result) -> Iterator[Case]:
@@ -32,7 +32,7 @@ def cases(result: Result) -> Iterator[Case]:
 def _otherwise(requirement: RequirementResult, band: Band) -> str:
     if requirement.applicability is Applicability.NOT_APPLICABLE or band is Band.NOT_APPLICABLE:
         return f"not applicable: {'; '.join(requirement.reasons) or 'no cell is in scope'}"
-    return f"{band}, {requirement.applicability}: {NOT_ASKED}"
+    return f"{band}, {requirement.applicability}: {NOT_NAMED}"
 
 
 def _standing(requirement: RequirementResult, result: Result) -> Iterator[str]:
