@@ -34,7 +34,7 @@ def file_of(name: str) -> Path:
 
 def expected(name: str) -> str:
     """What is printed."""
-    result = HERE / name.split(".")[0] / "expected.json"
+    result = HERE / name.partition(".")[0] / "expected.json"
     given = result.read_text(encoding="utf-8").replace('"masked"', f'"{"0" * 64}"') if result.exists() else ""
     out, into = (io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="") for text in ("", given))
     with contextlib.redirect_stdout(out), _standard_input(into):
