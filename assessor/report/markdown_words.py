@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"[\\*\[\]#~${]|(?<![^\W_])_|_(?![^\W_])")
+_MARKUP = re.compile(r"[\\`*\[\]#|~${]|(?<![^\W_])_|_(?![^\W_])")
 """What is markup anywhere in a line; an underscore only where it does not stand inside a word."""
 _AT_THE_START = re.compile(r"([-+=/:]|[0-9]{1,9}(?=[.)](?: |$)))")
 """What begins a list, a heading below its line, a command of GitLab (`/close`), or what a term means."""
@@ -35,6 +35,8 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def within(text: str) -> str:
     """The text, which is one line and harmless, as it can stand behind other text."""
+    if not _REFERENCE.search(text):
+        return _escaped(text)
     return " ".join(map(_word, text.split(" ")))
 
 
@@ -53,9 +55,7 @@ def at_the_start(markdown: str) -> str:
 
 
 def _word(word: str) -> str:
-    return "".join(
-        f"\\{piece}" if piece in {"`", "|"} else _piece(piece) for piece in _ENDS_A_CODE_SPAN.split(word) if piece
-    )
+    return "".join(map(_piece, _ENDS_A_CODE_SPAN.split(word)))
 
 
 def _piece(piece: str) -> str:

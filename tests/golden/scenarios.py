@@ -24,7 +24,7 @@ ENDINGS = {"text": "txt", "markdown": "md", "junit": "junit.xml", "oscal": "osca
 # The rules' own hash changes with every comment in them, and what a change does to verdicts shows without it.
 _RULES = re.compile(
     r'("pack": "core", "version": "[^"]*", "sha256": )"[0-9a-f]{64}"|(version: [^\n]*\n  sha256: )"?[0-9a-f]{64}"?'
-    r"|(<dd>core [^,]*, SHA-256 <code>)[0-9a-f]{64}"
+    r"|((?:<dd>|- \*\*Rules\*\*: )core [^,]*, SHA-256 (?:<code>|`))[0-9a-f]{64}"
 )
 
 

@@ -36,15 +36,15 @@ def _bytes(text: str) -> int:
 
 
 _LIMITS = {
-    "comment": Limit(65_000 - len(_MARK), "characters", len, "comment"),  # GitHub takes 65,536
-    "summary": Limit(1024 * 1024 - len(_MARK), "bytes", _bytes, "step summary"),
+    "comment": Limit(65_000, "characters", len, "comment"),  # GitHub takes 65,536
+    "summary": Limit(1024 * 1024, "bytes", _bytes, "step summary"),
 }
 
 
 def render(contents: Contents, view: View) -> str:
     """The report as Markdown, within the limit of its target."""
     paint = Paint(view)
-    return _MARK + fitted(list(_parts(contents, view, paint)), paint, _LIMITS[view.options["target"]])
+    return fitted(_MARK, list(_parts(contents, view, paint)), paint, _LIMITS[view.options["target"]])
 
 
 def _parts(contents: Contents, view: View, paint: Paint) -> Iterator[Part]:

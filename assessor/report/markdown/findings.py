@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from assessor.model.vocabulary import SEVERITY_ORDER
 from assessor.report.markdown.parts import Part, Rank
 from assessor.report.markdown.wording import count
-from assessor.report.page import Labelled, Node, Tree
+from assessor.report.page import Inline, Labelled, Node, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assessor.model.result import Finding, Result, Waiver
+    from assessor.report.page import Cell
 
 _RANKS = dict(zip(SEVERITY_ORDER, (Rank.ERRORS, Rank.WARNINGS, Rank.NOTES), strict=True))
 
@@ -34,11 +35,11 @@ def _by_rule(found: Sequence[Finding]) -> list[Node]:
     for one in found:
         alike.setdefault((one.rule, one.remediation), []).append(one)
     return [
-        Node(remediation, rule, [Node(f"{one.location} {one.message}") for one in same])
+        Node(remediation, rule, [Node(Inline((str(one.location), one.message))) for one in same])
         for (rule, remediation), same in alike.items()
     ]
 
 
-def _waived(one: Finding, waiver: Waiver) -> tuple[str, str]:
+def _waived(one: Finding, waiver: Waiver) -> tuple[str, Cell]:
     why = f"waived by {waiver.approved_by} through {waiver.expires} ({waiver.location}): {waiver.reason}"
-    return f"{one.severity} {one.rule}", f"{one.location} {one.message}; {why}"
+    return f"{one.severity} {one.rule}", Inline((str(one.location), f"{one.message};", why))

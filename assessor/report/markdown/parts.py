@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """How much there may be at most, and what it is that takes no more."""
+    """What there has to be less of, and what it is that takes no more."""
 
     most: int
     unit: str
@@ -53,7 +53,7 @@ class Limit(NamedTuple):
     place: str
 
     def __str__(self) -> str:
-        return f"a {self.place} takes {self.most:,} {self.unit} at most"
+        return f"a {self.place} takes {self.most:,} {self.unit}"
 
 
 class _Lines(NamedTuple):
@@ -67,20 +67,21 @@ class _Lines(NamedTuple):
         return f"{self.opening}{''.join(self.rows[:rows])}{self.closing}"
 
 
-def fitted(parts: Sequence[Part], paint: Paint, limit: Limit) -> str:
-    """The parts in their order with an empty line between them, as much of them as the limit lets in."""
+def fitted(above: str, parts: Sequence[Part], paint: Paint, limit: Limit) -> str:
+    """What stands above all, and the parts in their order with an empty line between them, below the limit."""
     every = [_lines(part, paint) for part in parts]
-    whole = "\n".join(lines.text(len(lines.rows)) for lines in every)
-    if limit.size(whole) <= limit.most:
+    whole = above + "\n".join(lines.text(len(lines.rows)) for lines in every)
+    if limit.size(whole) < limit.most:
         return whole
-    left = limit.most - limit.size(_note(sum(len(lines.rows) for lines in every), limit, paint)) - 1
+    note = _note(sum(len(lines.rows) for lines in every), limit, paint)  # no other is longer
+    left = limit.most - limit.size(above + note) - 1
     kept = [0] * len(parts)
     for at in sorted(range(len(parts)), key=lambda at: parts[at].rank):
         kept[at] = _rows_within(every[at], left - 1, limit)
         left -= limit.size(every[at].text(kept[at])) + 1 if kept[at] else 0
     missing = sum(len(lines.rows) - rows for lines, rows in zip(every, kept, strict=True))
     texts = [lines.text(rows) for lines, rows in zip(every, kept, strict=True) if rows]
-    return "\n".join([*texts, _note(missing, limit, paint)])
+    return above + "\n".join([*texts, _note(missing, limit, paint)])
 
 
 def _rows_within(lines: _Lines, room: int, limit: Limit) -> int:
