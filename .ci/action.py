@@ -21,7 +21,7 @@ VALUES = (
     *("fail-under", "min-score", "min-assessed", "fail-on", "fail-if-expiring"),
 )
 LINES = ("benchmark", "report", "require", "rules")
-SWITCHES = ("no-targets", "no-default-rules", "all-findings", "exit-zero")
+SWITCHES = ("no-config", "no-targets", "no-default-rules", "all-findings", "exit-zero")
 """Inputs named as the flags that they become: of one value, of a value on each line, and of true or false."""
 
 _BANDS = ("red", "orange", "green")

@@ -176,6 +176,16 @@ class TestInputs:
             assert names <= {"error", "warning", "notice", "group", "endgroup"}
             assert not [command for command in done.commands if command.startswith("::error::pwned")]
 
+    def test_a_configuration_file_fills_in_what_inputs_leave_out(
+        self, assess: Callable[..., Done], workspace: Path
+    ) -> None:
+        (workspace / "dtassess.toml").write_text('min-score = 60\nfail-under = "green"\n', encoding="utf-8")
+        done = assess(fail_under="orange")
+        result = json.loads(Path(done.outputs["result"]).read_text(encoding="utf-8"))
+        checks = {check["name"]: (check["expected"], check["passed"]) for check in result["gate"]["checks"]}
+        assert checks == {"rating": ("at least orange", True), "score": ("at least 60", False)}
+        assert assess(no_config="true").outputs["passed"] == "true"
+
     def test_a_switch_is_true_or_false(self, assess: Callable[..., Done]) -> None:
         done = assess(exit_zero="yes")
         assert done.code == 2
