@@ -70,7 +70,7 @@ class Assessment(NamedTuple):
 def assessment_of(result: Mapping[str, Any], knowledge: Knowledge | None, identities: Identities) -> Assessment:
     """The result, for a document whose UUIDs are those of `identities`."""
     name = result["profile"]["name"]
-    described = result["inputs"]["profile"]["description"]
+    described = result["inputs"]["profile"].get("description")
     tool = result["tool"]
     return Assessment(
         result=result,
