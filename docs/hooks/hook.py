@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from links import linked_files, rewritten
 from mkdocs.structure.files import File
@@ -44,13 +44,8 @@ _DOCUMENTS = {
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """List every decision in the navigation, behind the page that introduces them."""
-    folder = Path(config.docs_dir)
-    pages = sorted(page.relative_to(folder).as_posix() for page in (folder / "adr").glob("[0-9]*.md"))
-    for section in config.nav or ():
-        for entry in next(iter(section.values())):
-            if isinstance(entry, dict) and "Decisions" in entry:
-                entry["Decisions"] += pages
+    """Put into the navigation what its entries with a `*` stand for: the pages that are there."""
+    config.nav = _expanded(config.nav, Path(config.docs_dir))
     return config
 
 
@@ -59,9 +54,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = {**dict(_reference()), **_copies()}
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
-    for name in sorted(_linked(files)):
+    for name, place in sorted(_linked(files).items()):
         text = (_ROOT / name).read_text(encoding="utf-8")
-        files.append(File.generated(config, f"files/{name}.md", content=listing_page(name, text)))
+        files.append(File.generated(config, place, content=listing_page(name, text) if place.endswith(".md") else text))
     return files
 
 
@@ -95,8 +90,23 @@ def _copies() -> dict[str, str]:
     return {path: rewritten((_ROOT / name).read_text(encoding="utf-8"), name, path) for path, name in _COPIED.items()}
 
 
-def _linked(files: Files) -> set[str]:
-    """The files of the repository that a page links to and that no other page shows."""
+def _linked(files: Files) -> dict[str, str]:
+    """The files of the repository that a page links to and that no other page shows, with their places."""
     own = {f"docs/{file.src_uri}": file.content_string for file in files.documentation_pages() if not file.generated_by}
     copied = {name: (_ROOT / name).read_text(encoding="utf-8") for name in _COPIED.values()}
-    return {target for name, text in {**own, **copied}.items() for target in linked_files(text, name)}
+    return {file: place for name, text in {**own, **copied}.items() for file, place in linked_files(text, name)}
+
+
+def _expanded(entry: Any, folder: Path) -> Any:
+    """An entry of the navigation, and all below it."""
+    if isinstance(entry, dict):
+        return {title: _expanded(below, folder) for title, below in entry.items()}
+    if not isinstance(entry, list):
+        return entry
+    found = []
+    for below in entry:
+        pages = sorted(folder.glob(below)) if isinstance(below, str) and "*" in below else None
+        found += (
+            [_expanded(below, folder)] if pages is None else [page.relative_to(folder).as_posix() for page in pages]
+        )
+    return found

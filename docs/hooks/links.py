@@ -33,9 +33,14 @@ _PLACES = [
         (r"schemas/([\w-]+)\.schema\.json", r"reference/schemas/\1.md"),
         (r"assessor/cli/commands\.py", "reference/commands.md"),
         (r"assessor/cli/([\w]+)\.py", r"reference/commands.md#\1"),
-        (r"(?!docs/)(.+\.\w+|.*Makefile|LICENSE|\.\w.*)", r"files/\1.md"),
+        (r"tests/golden/([\w-]+)/expected\.html", r"examples/\1.html"),
     )
 ]
+
+
+_FILE = re.compile(r"(?!docs/)(.+/)?([^/]+\.[\w-]+|[A-Z][\w-]+|\.[\w-]+)")
+_HIDDEN = re.compile(r"(?<![^/])\.")
+"""The dot in front of a name: the site has no hidden files."""
 
 
 class Link(NamedTuple):
@@ -52,7 +57,7 @@ def shown_at(target: str) -> str | None:
     for pattern, page in _PLACES:
         if found := pattern.fullmatch(target):
             return found.expand(page)
-    return None
+    return f"files/{_HIDDEN.sub('', target)}.md" if _FILE.fullmatch(target) else None
 
 
 def rewritten(markdown: str, source: str, page: str) -> str:
@@ -68,13 +73,14 @@ def rewritten(markdown: str, source: str, page: str) -> str:
     return _outside_code(markdown, lambda part: _TARGET.sub(lambda found: moved(found[1]), part))
 
 
-def linked_files(markdown: str, source: str) -> Iterator[str]:
-    """The files of the repository that get a page of their own because this text links to them."""
+def linked_files(markdown: str, source: str) -> Iterator[tuple[str, str]]:
+    """The files of the repository that are on the site only because this text links to them, with their places."""
     for part in _FENCE.split(markdown)[::2]:
         for text in _TARGET.findall(part):
             link = _link(text, source)
-            if link and (shown_at(link.target) or "").startswith("files/"):
-                yield link.target
+            place = shown_at(link.target) if link else None
+            if link and place and place.startswith(("files/", "examples/")):
+                yield link.target, place
 
 
 def _link(text: str, source: str) -> Link | None:

@@ -34,10 +34,18 @@ NOT_RUN = (
         "make test        # sets up .venv, runs all tests with their coverage, then lint", 1, "it runs these tests"
     ),
     LeftOut("make lint        # ruff, mypy --strict, import contracts", 1, "it runs beside these tests"),
-    LeftOut(".venv/bin/python -m pytest tests/engine -q      # one part of the tests", 1, "it runs beside these tests"),
+    LeftOut(".venv/bin/python -m pytest tests/engine -q      # one part of the tests", 1, "they run beside these"),
+    LeftOut("make site        # builds the documentation into site/, strictly", 1, "test_site.py builds it"),
     LeftOut("python3 -m pip wheel --no-deps --wheel-dir dist .", 2, BUILDS),
     LeftOut("python3 -m pip install dist/dtassess-*.whl", 2, BUILDS),
     LeftOut('python3 -m pip install "$(ls dist/dtassess-*.whl)[calendar,html]"', 1, BUILDS),
+    LeftOut("docker build --tag dtassess .", 1, "no container engine; tests/ci/test_image.py runs the first stage"),
+    LeftOut(
+        "// A pipeline for Jenkins, with the plugins Docker Pipeline and JUnit."
+        " Set DTASSESS_SOURCE, for Jenkins or for a folder,",
+        1,
+        "no Jenkins; tests/ci/test_examples.py runs the shell in it",
+    ),
     LeftOut('vim.lsp.config("yamlls", {', 1, "Neovim is not there; tests/web/test_editor.py runs the server it names"),
 )
 LINES = frozenset(one.line for one in NOT_RUN)

@@ -54,7 +54,14 @@ def test_the_changelog_tells_of_the_version_that_would_be_released() -> None:
     assert f"\n## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [path.relative_to(ROOT).as_posix() for path in tracked() if path.suffix == ".md"])
+WRITTEN = [
+    path.relative_to(ROOT).as_posix()
+    for path in tracked()
+    if path.suffix == ".md" and "golden" not in path.parts  # those are reports, with links of hostile users
+]
+
+
+@pytest.mark.parametrize("page", WRITTEN)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not link.startswith(("https://", "#"))]

@@ -16,6 +16,7 @@ import pytest
 
 from assessor.cli.commands import COMMANDS
 from assessor.loading.packs import load_knowledge
+from assessor.report.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = load_knowledge()
@@ -144,10 +145,24 @@ def test_every_command_has_a_guide(site: Site) -> None:
     assert set(COMMANDS) - guides == set()
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_its_place_on_the_page_of_reports_and_each_of_its_options_is_told(name: str) -> None:
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if f"[{name}](#" in line)
+    assert [option for option in FORMATS[name].options if f"{option}=" not in row] == []
+    values = [value for choice in FORMATS[name].options.values() for value in choice if value != "no"]
+    assert [value for value in values if value not in page] == []
+
+
 def test_a_link_to_a_file_of_the_repository_leads_to_the_page_that_shows_it(site: Site) -> None:
     assert "files/profiles/template.yaml.html" in site.pages["tutorial.html"].links
     assert "../reference/requirements.html" in site.pages["howto/requirements.html"].links
     assert "schemas/profile.schema.json" not in site.pages["tutorial.html"].links
+
+
+def test_an_example_of_the_html_report_is_there_as_it_was_written(site: Site) -> None:
+    written = (ROOT / "tests" / "golden" / "eclipse-ditto" / "expected.html").read_bytes()
+    assert (site.folder / "examples" / "eclipse-ditto.html").read_bytes() == written
 
 
 def test_the_search_knows_the_keys_of_a_profile(site: Site) -> None:

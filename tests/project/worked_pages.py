@@ -93,8 +93,14 @@ def work_through(page: Path, folder: Path, left_out: frozenset[str]) -> Iterator
             yield from _run_program(block, folder)
         elif block.language in _READERS:
             _READERS[block.language](block.text)
-        elif not block.title and block.first_line not in left_out:
-            yield f"a block of {block.language or 'no language'} that nothing checks: {block.first_line}"
+        elif not _is_used(block, page) and block.first_line not in left_out:
+            yield f"a block of {block.language or 'no language'} that nothing uses: {block.first_line}"
+
+
+def _is_used(block: Block, page: Path) -> bool:
+    """Whether the block is a file that a command of the page names."""
+    commands = [command for one in blocks(page) if one.language == "console" for command, _ in one.commands]
+    return bool(block.title) and any(block.title in command for command in commands)
 
 
 def _write(block: Block, folder: Path) -> None:

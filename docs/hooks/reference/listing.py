@@ -13,4 +13,15 @@ def listing_page(name: str, text: str) -> str:
     """The file as it is, with the numbers of its lines."""
     language = _LANGUAGES.get(PurePosixPath(name).suffix, "text")
     fence = "`" * 6
-    return page([heading(1, code(name), "file"), "", f'{fence}{language} linenums="1"', text.rstrip("\n"), fence])
+    return page(
+        [
+            "---",
+            "search: {exclude: true}",
+            "---",
+            heading(1, code(name), "file"),
+            "",
+            f'{fence}{language} linenums="1"',
+            text.rstrip("\n"),
+            fence,
+        ]
+    )

@@ -66,24 +66,27 @@ class Reference(NamedTuple):
     places: Places
     seen: Mapping[int, object]
     """Values of a real document, by the identity of the schema that they stand for (see `examples.observed`)."""
+    language: str
+    """What people write it in: `yaml` or `toml`."""
 
 
 def schema_page(name: str, root: Schema, seen: Mapping[int, object]) -> str:
     """The page of a schema; `seen` are values of a real document, where there is one (see `examples.observed`)."""
     sections = list(_sections(root))
     places = {_place(one): (one.title, f"#{one.anchor}") for one in sections[1:]}
-    reference = Reference(root, places, seen)
+    reference = Reference(root, places, seen, "toml" if name == "config" else "yaml")
     file = f"{name}.schema.json"
     examples = root.get("examples")
     return page(
         [
+            *(["---", "search: {boost: 2}", "---"] if name == "profile" else ()),
             heading(1, _title(root), f"{name}-schema"),
             "",
             prose(root["description"]),
             "",
             f"`dtassess schema {name}` prints the schema: {link(code(file), f'../../schemas/{file}')}.",
             "",
-            *(fence("yaml", as_yaml(examples[0])) if examples else ()),
+            *(fence(reference.language, _written(examples[0], reference)) if examples else ()),
             "## Outline { #outline }",
             "",
             *_outline(sections[0], {_place(one): one for one in sections}, root, set()),
@@ -192,7 +195,7 @@ def _even(section: Section, reference: Reference) -> Iterator[str]:
 
 
 def _key(section: Section, key: str, schema: Schema, reference: Reference) -> Iterator[str]:
-    root, places, _ = reference
+    root, places = reference.root, reference.places
     whole = resolved(schema, root)
     description = whole.get("description", "")
     if described := _LEFT_OUT.sub("", description).strip():
@@ -201,6 +204,8 @@ def _key(section: Section, key: str, schema: Schema, reference: Reference) -> It
     yield f"- **Type**: {type_words(schema, root, places)}, {_needed(whole, required=required)}"
     if left_out := _LEFT_OUT.search(description):
         yield f"- **Left out**: {prose(left_out[1])}"
+    elif "default" in whole:
+        yield f"- **Left out**: {code(json.dumps(whole['default']))}"
     yield from _limits_and_example(key, schema, whole, reference)
     yield ""
     for each in (schema, *entries(whole)):
@@ -229,11 +234,19 @@ def _limits_and_example(key: str, schema: Schema, whole: Schema, reference: Refe
     if found := limits(own, reference.root, reference.places):
         yield f"- **Limits**: {'; '.join(found)}"
     if "examples" in whole:
-        lines = as_yaml({key: whole["examples"][0]})
-        yield from _example("yaml", " ".join(as_yaml({key: whole["examples"][0]}, flow=True))[1:-1], lines)
+        lines = _written({key: whole["examples"][0]}, reference)
+        line = lines[0] if len(lines) == 1 else " ".join(as_yaml({key: whole["examples"][0]}, flow=True))[1:-1]
+        yield from _example(reference.language, line, lines)
     elif isinstance(value := reference.seen.get(id(schema)), str | int | float | bool):
         line = f'"{key}": {json.dumps(value, ensure_ascii=False)}'
         yield from _example("json", line, [line])
+
+
+def _written(value: Mapping[str, object], reference: Reference) -> list[str]:
+    """Keys with values as people write them."""
+    if reference.language == "toml":
+        return [f"{key} = {json.dumps(one, ensure_ascii=False)}" for key, one in value.items()]
+    return as_yaml(value)
 
 
 def _example(language: str, line: str, lines: list[str]) -> Iterator[str]:
