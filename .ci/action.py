@@ -25,7 +25,8 @@ SWITCHES = ("no-config", "no-targets", "no-default-rules", "all-findings", "exit
 """Inputs named as the flags that they become: of one value, of a value on each line, and of true or false."""
 
 _BANDS = ("red", "orange", "green")
-_NOT_PASSED, _UNUSABLE = 1, 2
+_UNUSABLE, _FAULT = 2, 3
+_SIGNALLED = 128
 
 
 class RefusedError(Exception):
@@ -97,18 +98,21 @@ def folder() -> Path:
 
 
 def assess(result: Path, summary: Path) -> Run:
-    """Run the command."""
+    """Run the command. Ended by a signal, it has the exit code that a shell gives."""
     try:
         arguments, where = command(result, summary), folder()
     except RefusedError as refusal:
         return Run(_UNUSABLE, err=f"{refusal}\n")
     done = subprocess.run(arguments, cwd=where, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
-    return Run(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+    code = done.returncode if done.returncode >= 0 else _SIGNALLED - done.returncode
+    if code < _UNUSABLE and not result.exists():  # Python itself failed, with a code that would mean a verdict
+        code = _FAULT
+    return Run(code, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 
 def outputs_of(run: Run, result: Path) -> Outputs:
     """The outputs: of several profiles the worst; no verdict unless all of them were assessed."""
-    if run.code > _NOT_PASSED:
+    if run.code >= _UNUSABLE:
         return Outputs()
     document = json.loads(result.read_text(encoding="utf-8"))
     results: list[dict[str, Any]] = document.get("results", [document])

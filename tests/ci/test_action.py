@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ HOSTILE = [
     'x"; touch pwned; "',
     "--exit-zero",
     "-h",
+    "-",
     "x\n::error::pwned\n",
     "${{ github.token }}",
 ]
@@ -156,11 +158,13 @@ class TestReports:
 @pytest.mark.wheel
 class TestInputs:
     @pytest.mark.parametrize("value", HOSTILE)
-    @pytest.mark.parametrize("name", ["profile", "min-score", "report", "baseline", "rules", "working-directory"])
+    @pytest.mark.parametrize(
+        "names", [["profile"], ["working-directory"], ["min-score", "report", "baseline", "rules"]], ids=lambda n: n[0]
+    )
     def test_no_input_is_more_than_a_value(
-        self, assess: Callable[..., Done], workspace: Path, name: str, value: str
+        self, assess: Callable[..., Done], workspace: Path, names: list[str], value: str
     ) -> None:
-        done = assess(**{name: value})
+        done = assess(**dict.fromkeys(names, value))
         assert done.code == 2, done.log
         assert done.outputs == {"passed": "false", "rating": "", "band": "", "score": "", "result": ""}
         assert files(workspace) == SOURCES
@@ -220,6 +224,19 @@ class TestInstalling:
         assert done.code == 1
         assert f"no Python 3.11 or later was found (tried: {python})" in done.log
         assert files(workspace) == {*SOURCES, "temp"}
+
+    def test_an_installation_that_is_damaged_is_a_fault_and_no_gate(
+        self, runner: Runner, workspace: Path, tmp_path: Path
+    ) -> None:
+        damaged = runner._replace(temp=tmp_path / "temp")
+        home = damaged.temp / "dtassess-venv"
+        (home / "bin").mkdir(parents=True)
+        (home / "bin" / "python").symlink_to(Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info.minor}")
+        (home / "origin").write_text(f"{damaged.action} with \n", encoding="utf-8")
+        done = use(damaged, workspace, {"profile": "twin.yaml"})
+        assert (done.code, done.outputs["passed"], done.outputs["rating"]) == (3, "false", "")
+        assert "No module named" in done.log
+        assert done.summary == "**dtassess** reached no verdict (exit code 3); the log says why.\n"
 
     def test_windows_is_refused_in_one_sentence(self, runner: Runner, workspace: Path) -> None:
         done = use(runner._replace(system="Windows"), workspace, {"profile": "twin.yaml"})
