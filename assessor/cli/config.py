@@ -32,7 +32,8 @@ def _configuration(path: str | None, *, without: bool) -> Configuration:
     search = found(path, without=without)
     given = settings_of(search.file) if search.file else {}
     settings = [given.get(key) or Setting(key, known.default, None, known.commands) for key, known in KEYS.items()]
-    return Configuration(search.file.path if search.file else None, search.looked_at, tuple(settings))
+    file = search.file.path if search.file else None
+    return Configuration(file, search.passed_over, search.absent, tuple(settings))
 
 
 app = options.command(

@@ -75,7 +75,7 @@ def found(path: str | None, *, without: bool) -> Search:
     from assessor.loading import configuration
 
     if path is None:
-        return configuration.Search((), None) if without else configuration.search()
+        return configuration.Search(None) if without else configuration.search()
     if without:
         raise UsageError.of("--no-config", "it leaves out what --config names; give one of the two")
     return configuration.named(path)

@@ -175,7 +175,7 @@ def _problems(file: ConfigurationFile, key: str) -> Iterator[Problem]:
 
 def _refusals(known: Key, key: str, text: str) -> Iterator[str]:
     """Why the text is not what the flag takes."""
-    if has_control_character(text) or "\t" in text or "\n" in text:
+    if has_control_character(text) or any(each in text for each in "\t\n\r"):
         yield f"{quoted(text)} has control characters in it"
     elif not text.strip():
         yield "there is nothing in it"

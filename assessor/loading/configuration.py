@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.errors import Problem, UsageError
 from assessor.loading.inputs import STANDARD_INPUT, read_input
-from assessor.model.configuration import Candidate, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,10 +60,13 @@ class ConfigurationFile(NamedTuple):
 
 
 class Search(NamedTuple):
-    """What was looked at, in this order, and what was found."""
+    """What was found, and what was not."""
 
-    looked_at: tuple[Candidate, ...]
     file: ConfigurationFile | None
+    passed_over: tuple[str, ...] = ()
+    """Projects' files that say nothing of this tool, the nearest first."""
+    absent: tuple[str, ...] = ()
+    """Files that are not there, the nearest first."""
 
 
 def named(path: str) -> Search:
@@ -74,7 +76,7 @@ def named(path: str) -> Search:
     file = _read(path)
     if file is None:
         raise UsageError.of(path, f"there is no table [{'.'.join(_TABLE)}] in it")
-    return Search((Candidate(path, State.TAKEN),), file)
+    return Search(file)
 
 
 def search() -> Search:
@@ -82,21 +84,21 @@ def search() -> Search:
 
     The search ends at a checkout's root, and at the file system's. Raises UsageError for a file that cannot be used.
     """
-    looked_at: list[Candidate] = []
+    passed_over: list[str] = []
+    absent: list[str] = []
     for folder in _upward():
         for name in (OWN_FILE, PROJECT_FILE):
             path = os.path.join(folder, name)  # noqa: PTH118 - a path from here, `dtassess.toml`
             if not _exists(path):
-                looked_at.append(Candidate(path, State.ABSENT))
-                continue
-            file = _read(path)
-            looked_at.append(Candidate(path, State.TAKEN if file else State.WITHOUT_TABLE))
-            if file:
+                absent.append(path)
+            elif file := _read(path):
                 _refuse_strangers(path)
-                return Search(tuple(looked_at), file)
+                return Search(file, tuple(passed_over), tuple(absent))
+            else:
+                passed_over.append(path)
         if _exists(os.path.join(folder, _ROOT_OF_A_CHECKOUT)):  # noqa: PTH118
             break
-    return Search(tuple(looked_at), None)
+    return Search(None, tuple(passed_over), tuple(absent))
 
 
 def _upward() -> Iterator[str]:
@@ -157,23 +159,14 @@ def _read(path: str) -> ConfigurationFile | None:
 def may_have_table(data: bytes) -> bool:
     """Whether a project's file can hold the table, by its bytes alone: none that does is missed.
 
-    So a project that says nothing of this tool neither pays for reading its file nor fails where others broke it. What
-    is not UTF-8 may hold anything.
+    So a project that says nothing of this tool neither pays for reading its file nor fails where others broke it. With
+    an escape or in UTF-16, the name could stand there and not be seen.
     """
+    if any(sign in data for sign in (b"\\u", b"\\U", b"\\x", b"\0")):
+        return True
     squeezed = data.translate(None, _BLANKS_AND_QUOTES)
-    if b"tool.dtassess" in squeezed or b"\\u" in data or b"\\U" in data or b"\\x" in data or b"\0" in data:
-        return True
-    if b"dtassess" in squeezed and (b"[tool]" in squeezed or b"tool={" in squeezed):
-        return True
-    return not _is_utf8(data)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    inside = b"[tool]" in squeezed or b"tool={" in squeezed
+    return b"tool.dtassess" in squeezed or (inside and b"dtassess" in squeezed)
 
 
 def _refuse_strangers(path: str) -> None:

@@ -53,7 +53,9 @@ def read_toml(data: bytes, path: str) -> Toml:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise UsageError(character_problems(data.removeprefix(UTF8_BOM), path)) from None
+        text = "\0"
+    if "\0" in text:
+        raise UsageError(character_problems(data.removeprefix(UTF8_BOM), path)[:1])
     _refuse_long_keys(text, path)
     try:
         return Toml(path, text, tomllib.loads(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,22 +9,6 @@ if TYPE_CHECKING:
 
     Value = str | bool | tuple[str, ...] | None
     """As a flag has it; None for one that is not given."""
-
-
-class State(StrEnum):
-    """What a look at a file brought."""
-
-    ABSENT = "absent"
-    WITHOUT_TABLE = "without-table"
-    """A project's file that says nothing of this tool."""
-    TAKEN = "taken"
-
-
-class Candidate(NamedTuple):
-    """A file that options may stand in."""
-
-    path: str
-    state: State
 
 
 class Setting(NamedTuple):
@@ -44,5 +27,8 @@ class Configuration(NamedTuple):
 
     file: str | None
     """The file that was taken."""
-    looked_at: tuple[Candidate, ...]
+    passed_over: tuple[str, ...]
+    """Projects' files that were looked at and say nothing of this tool."""
+    absent: tuple[str, ...]
+    """Files that were looked for, and are not there."""
     settings: tuple[Setting, ...]

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.model.configuration import State
 from assessor.report.document import to_location_object
 from assessor.report.page import Labelled, Section, Table, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from assessor.model.configuration import Configuration, Setting, Value
     from assessor.report.document import Document
     from assessor.report.page import Block, Page
 
 _DEFAULT = "default"
-_LOOKED_AT = {
-    State.TAKEN: "Taken",
-    State.WITHOUT_TABLE: "Without options",
-    State.ABSENT: "Not there",
-}
 
 
 def to_object(configuration: Configuration) -> Document:
@@ -28,7 +22,8 @@ def to_object(configuration: Configuration) -> Document:
     return {
         "schema": "dtassess/options/v1",
         "file": configuration.file,
-        "looked_at": [{"path": one.path, "state": str(one.state)} for one in configuration.looked_at],
+        "passed_over": list(configuration.passed_over),
+        "absent": list(configuration.absent),
         "options": [_option(setting) for setting in configuration.settings],
     }
 
@@ -53,17 +48,19 @@ def _blocks(configuration: Configuration) -> Iterator[Block]:
     given = sum(setting.location is not None for setting in configuration.settings)
     beside = f"{given} of {len(configuration.settings)} options" if configuration.file else ""
     yield Title(configuration.file or "No configuration", beside)
-    yield Labelled(tuple(_looked_at(configuration)))
+    yield Labelled(
+        (
+            ("Passed over", _without_table(configuration.passed_over)),
+            ("Not there", ", ".join(configuration.absent) or "nothing"),
+        )
+    )
     yield Section("OPTIONS", "a flag on the command line goes before the file")
     rows = [(setting.key, _origin(setting), _shown(setting.value)) for setting in configuration.settings]
     yield Table(("option", "from", "value"), rows)
 
 
-def _looked_at(configuration: Configuration) -> Iterator[tuple[str, str]]:
-    for state, label in _LOOKED_AT.items():
-        paths = [one.path for one in configuration.looked_at if one.state is state]
-        if paths:
-            yield label, ", ".join(paths)
+def _without_table(paths: Sequence[str]) -> str:
+    return f"{', '.join(paths)}, without [tool.dtassess]" if paths else "nothing"
 
 
 def _origin(setting: Setting) -> str:
