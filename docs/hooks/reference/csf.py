@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reference.markdown import heading, links, page, prose, table
+from reference.markdown import heading, links, page, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,17 +33,14 @@ def csf_page(knowledge: Knowledge) -> str:
 
 def _function(function: CsfFunction, knowledge: Knowledge) -> Iterator[str]:
     yield from (heading(2, f"{function.id}: {function.title}", function.id.lower()), "", f"{prose(function.text)}.", "")
-    categories = [category for category in knowledge.categories if category.function == function.id]
-    yield from table(("category", "says", "primary for", "secondary for"), (_row(one, knowledge) for one in categories))
+    yield from (_category(one, knowledge) for one in knowledge.categories if one.function == function.id)
+    yield ""
 
 
-def _row(category: CsfCategory, knowledge: Knowledge) -> tuple[str, ...]:
+def _category(category: CsfCategory, knowledge: Knowledge) -> str:
     anchor = category.id.replace(".", "-").lower()
-    primary = [one.id for one in knowledge.requirements if one.primary == category.id]
-    secondary = [one.id for one in knowledge.requirements if category.id in one.secondary]
-    return (
-        f"**{category.id}**{{ #{anchor} }} {prose(category.title)}",
-        prose(category.text),
-        links(primary, _REQUIREMENTS),
-        links(secondary, _REQUIREMENTS),
-    )
+    primary = links((one.id for one in knowledge.requirements if one.primary == category.id), _REQUIREMENTS)
+    secondary = links((one.id for one in knowledge.requirements if category.id in one.secondary), _REQUIREMENTS)
+    serves = [f"{way} for {found}" for way, found in (("Primary", primary), ("Secondary", secondary)) if found]
+    words = f"{prose(category.title)}. {prose(category.text)}."
+    return f"- **{category.id}**{{ #{anchor} }} {words} {'. '.join(serves) or 'No requirement stands under it'}."

@@ -17,6 +17,7 @@ def listing_page(name: str, text: str) -> str:
         [
             "---",
             "search: {exclude: true}",
+            "hide: [navigation, toc]",
             "---",
             heading(1, code(name), "file"),
             "",

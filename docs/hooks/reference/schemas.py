@@ -34,7 +34,13 @@ class Section(NamedTuple):
     @property
     def title(self) -> str:
         """Its heading, without capitals."""
-        return self.name.replace("_", " ").replace("-", " ")
+        name = self.name.replace("_", " ").replace("-", " ")
+        return name if self.is_definition else f"keys of {name}".removesuffix(" of ")
+
+    @property
+    def called(self) -> str:
+        """What it is called where something leads to it."""
+        return self.title if self.is_definition else "mapping"
 
     @property
     def anchor(self) -> str:
@@ -73,7 +79,7 @@ class Reference(NamedTuple):
 def schema_page(name: str, root: Schema, seen: Mapping[int, object]) -> str:
     """The page of a schema; `seen` are values of a real document, where there is one (see `examples.observed`)."""
     sections = list(_sections(root))
-    places = {_place(one): (one.title, f"#{one.anchor}") for one in sections[1:]}
+    places = {_place(one): (one.called, f"#{one.anchor}") for one in sections[1:]}
     reference = Reference(root, places, seen, "toml" if name == "config" else "yaml")
     file = f"{name}.schema.json"
     examples = root.get("examples")
@@ -165,8 +171,7 @@ def _outline(section: Section, known: Mapping[str | int, Section], root: Schema,
 
 def _section(section: Section, reference: Reference) -> Iterator[str]:
     schema = section.schema
-    title = section.title[:1].upper() + section.title[1:] if section.name else "Keys"
-    yield from (heading(2, title, section.anchor), "")
+    yield from (heading(2, section.title[:1].upper() + section.title[1:], section.anchor), "")
     if section.name:
         yield from (prose(schema.get("description", "")), "")
     if "oneOf" in schema and all("title" in way for way in schema["oneOf"]):
@@ -197,7 +202,7 @@ def _even(section: Section, reference: Reference) -> Iterator[str]:
 def _key(section: Section, key: str, schema: Schema, reference: Reference) -> Iterator[str]:
     root, places = reference.root, reference.places
     whole = resolved(schema, root)
-    description = whole.get("description", "")
+    description = next((each["description"] for each in [whole, *branches(whole)] if "description" in each), "")
     if described := _LEFT_OUT.sub("", description).strip():
         yield from (prose(described), "")
     required = key in section.schema.get("required", ())
@@ -208,9 +213,7 @@ def _key(section: Section, key: str, schema: Schema, reference: Reference) -> It
         yield f"- **Left out**: {code(json.dumps(whole['default']))}"
     yield from _limits_and_example(key, schema, whole, reference)
     yield ""
-    for each in (schema, *entries(whole)):
-        if definition(each) not in places and id(each) not in places:
-            yield from _values(resolved(each, root))
+    yield from dict.fromkeys(_values_within(schema, reference))
 
 
 def _needed(schema: Schema, *, required: bool) -> str:
@@ -227,6 +230,17 @@ def _values(schema: Schema) -> Iterator[str]:
     elif len(found) > 1:
         shown = ", ".join(code("null" if each.value is None else str(each.value)) for each in found)
         yield from (f"Values: {shown}", "")
+
+
+def _values_within(schema: Schema, reference: Reference) -> Iterator[str]:
+    """The values that are allowed here and in what is held here, unless they are told elsewhere."""
+    if definition(schema) in reference.places or id(schema) in reference.places:
+        return
+    whole = resolved(schema, reference.root)
+    yield from _values(whole)
+    if not values(whole):
+        for inner in _within(whole):
+            yield from _values_within(inner, reference)
 
 
 def _limits_and_example(key: str, schema: Schema, whole: Schema, reference: Reference) -> Iterator[str]:
