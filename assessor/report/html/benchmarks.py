@@ -87,8 +87,9 @@ def chosen_of(result: Result, asked: tuple[str, ...], knowledge: Knowledge) -> C
     """The benchmarks that were asked for, else those of the profile's targets, else the one that asks for the most."""
     targets = result.profile.targets.benchmarks
     if wanted := asked or targets:
-        why = "As the command asks for." if asked else "As the profile's targets name."
         found = [one for one in result.benchmarks if one.id in wanted]
+        them = "it" if len(found) == 1 else "them"
+        why = f"Shown because the command asks for {them}." if asked else f"Shown because the targets name {them}."
     else:
         why, found = _most_demanding(result, knowledge)
     known = _known(knowledge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from assessor.model.vocabulary import EvidenceState
+from assessor.model.vocabulary import Characteristic, EvidenceState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from assessor.model.result import Result
 
 
+_KNOWN = {True: "yes", False: "no", None: "unknown"}
+
+
 class Provenance(NamedTuple):
     """What is not in the result as it is shown."""
 
+    characteristics: tuple[tuple[str, str], ...]
+    """All that there are, with yes, no or unknown."""
     options: tuple[tuple[str, str], ...]
     """Those that were given, with their values in words; the first in the result's own order."""
     evidence: tuple[tuple[EvidenceState, int], ...]
@@ -26,6 +31,9 @@ def provenance_of(result: Result) -> Provenance:
     """The options and the evidence of a result."""
     count = Counter(item.state for item in result.inputs.evidence)
     return Provenance(
+        characteristics=tuple(
+            (name.replace("_", " "), _KNOWN[result.profile.twin.characteristics.get(name)]) for name in Characteristic
+        ),
         options=tuple(_options(result.inputs.options).items()),
         evidence=tuple((state, count[state]) for state in EvidenceState if count[state]),
     )
