@@ -28,8 +28,8 @@ class Assessment(NamedTuple):
     rules: Mapping[str, Rule]
     twin: Piece
     """The twin as a component."""
-    tool: Piece
-    """The assessor as a component."""
+    assets: Piece
+    """What it was assessed with: the assessor."""
 
     @property
     def name(self) -> str:
@@ -49,17 +49,8 @@ class Assessment(NamedTuple):
     @property
     def origins(self) -> list[Piece]:
         """Who found something: the assessor."""
-        return [{"actors": [{"type": "tool", "actor-uuid": self.tool["uuid"]}]}]
-
-    @property
-    def assets(self) -> Piece:
-        """What it was assessed with."""
-        platform = self.identities.of("platform", self.name)
-        used = [{"component-uuid": self.tool["uuid"]}]
-        return {
-            "components": [self.tool],
-            "assessment-platforms": [{"uuid": platform, "title": self.tool["title"], "uses-components": used}],
-        }
+        (tool,) = self.assets["components"]
+        return [{"actors": [{"type": "tool", "actor-uuid": tool["uuid"]}]}]
 
     def title_of(self, requirement: str) -> str:
         """What a requirement is called; its id where the rules do not know it."""
@@ -71,7 +62,6 @@ def assessment_of(result: Mapping[str, Any], knowledge: Knowledge | None, identi
     """The result, for a document whose UUIDs are those of `identities`."""
     name = result["profile"]["name"]
     described = result["inputs"]["profile"].get("description")
-    tool = result["tool"]
     return Assessment(
         result=result,
         identities=identities,
@@ -80,13 +70,23 @@ def assessment_of(result: Mapping[str, Any], knowledge: Knowledge | None, identi
         twin=_component(
             identities.of("twin", name), "this-system", name, markdown(described or "") or "A digital twin."
         ),
-        tool=_component(
-            identities.of("tool", name),
-            "software",
-            f"{tool['name']} {tool['version']}",
-            "Holds what a security profile claims against the requirements of the catalog.",
-        ),
+        assets=_assets(name, result["tool"], identities),
     )
+
+
+def _assets(name: str, tool: Mapping[str, str], identities: Identities) -> Piece:
+    component = _component(
+        identities.of("tool", name),
+        "software",
+        f"{tool['name']} {tool['version']}",
+        "Holds what a security profile claims against the requirements of the catalog.",
+    )
+    platform = present(
+        uuid=identities.of("platform", name),
+        title=component["title"],
+        uses_components=[{"component-uuid": component["uuid"]}],
+    )
+    return {"components": [component], "assessment-platforms": [platform]}
 
 
 def _component(uuid: str, kind: str, title: str, description: str) -> Piece:

@@ -86,6 +86,9 @@ def evidence_reference(item: Mapping[str, Any]) -> str:
     return url_reference(item["url"] or "")
 
 
+DAYS = "Moments are days: 00:00 UTC of the day of the assessment or of the evidence, 23:59:59 UTC of the day of expiry."
+
+
 def metadata(title: str, oscal_version: str, *, day: str | None, version: str, **more: Any) -> Piece:
     """The metadata of a document; `title` is text, and it was last modified on the day."""
     return present(
@@ -105,15 +108,15 @@ def pack_version(knowledge: Knowledge) -> str:
 def document(model: str, **fields: Any) -> Piece:
     """A whole document. Its own UUID comes from all that it says, since another text is another document."""
     body = present(**fields)
-    return {model: {"uuid": uuid_of(json.dumps([model, body])), **body}}
+    return {model: {"uuid": uuid_of(model, body), **body}}
 
 
 def written(whole: Piece) -> str:
     """A document as JSON text, ASCII only, with a line feed at its end; what is short stands on one line."""
-    return "".join(_pieces_of(whole, "\n")) + "\n"
+    return "".join(_lines(whole, "\n")) + "\n"
 
 
-def _pieces_of(value: object, line: str) -> Iterator[str]:
+def _lines(value: object, line: str) -> Iterator[str]:
     compact = json.dumps(value)
     if not isinstance(value, dict | list) or len(line) + len(compact) <= _WIDTH:
         yield compact
@@ -123,7 +126,7 @@ def _pieces_of(value: object, line: str) -> Iterator[str]:
     named = value.items() if isinstance(value, dict) else ((None, item) for item in value)
     for number, (name, item) in enumerate(named):
         yield f"{',' if number else start}{inner}{'' if name is None else f'{json.dumps(name)}: '}"
-        yield from _pieces_of(item, inner)
+        yield from _lines(item, inner)
     yield line + end
 
 

@@ -10,6 +10,7 @@ from assessor.report.oscal.assessment import assessment_of
 from assessor.report.oscal.evidence import observations
 from assessor.report.oscal.findings import findings, is_open
 from assessor.report.oscal.pieces import (
+    DAYS,
     Piece,
     catalog_link,
     catalog_resource,
@@ -52,8 +53,9 @@ def plan_of_action(result: Mapping[str, Any], knowledge: Knowledge | None, oscal
             day=assessment.day,
             version=assessment.day,
             links=[catalog_link(catalog)],
+            remarks=DAYS,
         ),
-        system_id={"identifier-type": _UUID_SCHEME, "id": uuid_of(f"system\0{assessment.name}")},
+        system_id={"identifier-type": _UUID_SCHEME, "id": uuid_of("system", assessment.name)},
         local_definitions={"components": [assessment.twin], "assessment-assets": assessment.assets},
         observations=_related(chain.from_iterable(evidence.values()), [*at_risk, *found.values()]),
         risks=list(_with_steps(assessment, at_risk, wanted)),

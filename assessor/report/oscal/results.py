@@ -11,6 +11,7 @@ from assessor.report.oscal.assessment import assessment_of
 from assessor.report.oscal.evidence import observations
 from assessor.report.oscal.findings import findings, is_asked
 from assessor.report.oscal.pieces import (
+    DAYS,
     Piece,
     catalog_link,
     catalog_resource,
@@ -40,10 +41,10 @@ METHOD = (
     "The claims of a security profile are read, the rules say which requirements apply to the twin and which layers "
     "are in scope, and each of these cells gets a level from the controls that count on a basis: claimed ones, those "
     "with evidence, or those with evidence that is not stale. An objective is satisfied where every layer in scope is "
-    "full on the basis of the gate. Files of evidence were looked at for being there; no link was opened, and nobody "
-    "was asked. What does not apply has no finding and is among the excluded controls."
+    "full on the basis of the gate. Files of evidence were looked at for being there and, where the profile has it, "
+    "for their hash; no link was opened, and nobody was asked. What does not apply has no finding and is among the "
+    "excluded controls."
 )
-DAYS = "Moments are days: 00:00 UTC of the day of the assessment or of the evidence, 23:59:59 UTC of the day of expiry."
 
 
 def render(contents: Contents, view: View) -> str:
@@ -113,9 +114,9 @@ def _result(assessment: Assessment) -> Piece:
 
 def _verdict(assessment: Assessment) -> str:
     verdict = assessment.result["summary"][assessment.basis]
-    caps = f", capped by {', '.join(verdict['caps'])}" if verdict["caps"] else ""
+    caps = f"; caps that hold: {', '.join(verdict['caps'])}" if verdict["caps"] else ""
     return (
-        f"Rating {verdict['rating']}{caps}, band {verdict['band']} (basis {assessment.basis}). "
+        f"Rating {verdict['rating']}, band {verdict['band']} (basis {assessment.basis}){caps}. "
         "An objective is satisfied where every layer in scope is full on that basis; import-ap leads to the method."
     )
 

@@ -5,6 +5,7 @@ What cannot be said in one of them comes back empty, for the caller to leave out
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -44,18 +45,17 @@ class Identities:
     """
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[tuple[str | None, ...]] = Counter()
 
     def of(self, *parts: str | None) -> str:
         """The UUID of what the parts tell apart from everything else."""
-        told = "\0".join(part or "" for part in parts)
-        self._seen[told] += 1
-        return uuid_of(told if self._seen[told] == 1 else f"{told}\0{self._seen[told]}")
+        self._seen[parts] += 1
+        return uuid_of(*parts, self._seen[parts])
 
 
-def uuid_of(told: str) -> str:
-    """A UUID of version 5; half a character, which a file's name can hold, is spelled out."""
-    return str(uuid5(UUIDS, told.encode("utf-8", "backslashreplace").decode()))
+def uuid_of(*told: object) -> str:
+    """The UUID of version 5 of plain values."""
+    return str(uuid5(UUIDS, json.dumps(told)))
 
 
 def plain(text: object) -> str:
