@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from itertools import permutations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +23,6 @@ from assessor.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Outcome
 
@@ -118,6 +119,20 @@ def test_hostile_paths_stay_on_their_line(folder: Path, run: Run, monkeypatch: p
 
 def test_schema_prints_the_one_of_configurations(run: Run) -> None:
     assert json.loads(run("schema", "config").out) == schema("config")
+
+
+def test_the_page_on_configurations_has_every_key_with_its_commands() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| .* \| (.*) \|$", page, re.MULTILINE)
+    everything = KEYS["basis"].commands
+    told = {
+        key: [
+            *(command for command in everything if said.startswith("all") and f"but `{command}`" not in said),
+            *(command for command in re.findall("`([a-z]+)`", said) if f"but `{command}`" not in said),
+        ]
+        for key, said in rows
+    }
+    assert told == {key: list(known.commands) for key, known in KEYS.items()}
 
 
 def test_the_schema_explains_every_key_with_an_example_that_is_right() -> None:

@@ -8,7 +8,7 @@ from assessor.report.document import to_location_object
 from assessor.report.page import Labelled, Section, Table, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from assessor.model.configuration import Configuration, Setting, Value
     from assessor.report.document import Document
@@ -48,19 +48,17 @@ def _blocks(configuration: Configuration) -> Iterator[Block]:
     given = sum(setting.location is not None for setting in configuration.settings)
     beside = f"{given} of {len(configuration.settings)} options" if configuration.file else ""
     yield Title(configuration.file or "No configuration", beside)
-    yield Labelled(
-        (
-            ("Passed over", _without_table(configuration.passed_over)),
-            ("Not there", ", ".join(configuration.absent) or "nothing"),
-        )
-    )
+    yield Labelled(tuple(_looked_at(configuration)))
     yield Section("OPTIONS", "a flag on the command line goes before the file")
     rows = [(setting.key, _origin(setting), _shown(setting.value)) for setting in configuration.settings]
     yield Table(("option", "from", "value"), rows)
 
 
-def _without_table(paths: Sequence[str]) -> str:
-    return f"{', '.join(paths)}, without [tool.dtassess]" if paths else "nothing"
+def _looked_at(configuration: Configuration) -> Iterator[tuple[str, str]]:
+    if configuration.passed_over:
+        yield "Passed over", f"{', '.join(configuration.passed_over)}, without [tool.dtassess]"
+    if configuration.absent:
+        yield "Not there", ", ".join(configuration.absent)
 
 
 def _origin(setting: Setting) -> str:
