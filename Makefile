@@ -50,7 +50,7 @@ fuzz: $(VENV)/.installed-for-checks
 	$(RUN) tests/fuzz/mutants.py 20000
 
 site: $(VENV)/.installed-for-checks
-	$(VENV)/bin/mkdocs build --strict
+	@NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet && echo "site/index.html"
 
 clean:
 	rm -rf $(VENV) .venv-later build dist site tests/web/node_modules .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
