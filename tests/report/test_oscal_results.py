@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sample_results as sample
-from oscal_documents import PROBLEM, VERSIONS, documents, props, rendered, validator, walked
+from oscal_documents import PROBLEM, VERSIONS, documents, knowledge, props, rendered, validator, walked
 
 from assessor.model.result import ItemState, RequirementOnBasis
 from assessor.model.vocabulary import Applicability, Band, Basis, EvidenceState, Level
@@ -208,6 +208,15 @@ def test_problems_alone_say_loudly_that_nothing_was_assessed() -> None:
     assert "findings" not in result
     (seen,) = result["observations"]
     assert seen["description"].endswith("unknown key 'tittle' \\`x\\` \\*y\\*")
+
+
+def test_without_the_rules_no_control_is_reviewed_either() -> None:
+    (result,) = rendered(sample.contents(problems=[PROBLEM]))["results"]
+    (selection,) = result["reviewed-controls"]["control-selections"]
+    assert selection["include-controls"] == [{"control-id": "none-was-reviewed"}]
+    (known,) = rendered(sample.contents(problems=[PROBLEM], knowledge=knowledge()))["results"]
+    (selection,) = known["reviewed-controls"]["control-selections"]
+    assert len(selection["exclude-controls"]) == len(knowledge().requirements)
 
 
 def test_problems_beside_results_are_a_result_more_on_the_same_day() -> None:
