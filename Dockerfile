@@ -13,8 +13,9 @@ FROM ${BASE} AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev
 WORKDIR /src
 COPY . .
+# By PEP 517 even where pip is old: durable-rules names no way to be built.
 # hadolint ignore=DL3042
-RUN python3 -m pip wheel --wheel-dir /wheels '.[calendar,html]' \
+RUN python3 -m pip wheel --use-pep517 --wheel-dir /wheels '.[calendar,html]' \
     && python3 -m venv --without-pip /opt/dtassess \
     && python3 -m pip --python /opt/dtassess/bin/python install --no-index --find-links /wheels 'dtassess[calendar,html]'
 RUN /opt/dtassess/bin/dtassess assess --engine durable --quiet --as-of 2026-11-23 profiles/template.yaml

@@ -6,14 +6,24 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-23"
+
+needs_compiler = pytest.mark.skipif(
+    sys.version_info < (3, 13)
+    and not (Path(sysconfig.get_path("include"), "Python.h").exists() and shutil.which(os.environ.get("CC", "cc"))),
+    reason="pip builds durable-rules here, and there is no C compiler or no Python.h",
+)
+"""For what installs dtassess by pip alone."""
 
 GOOD = """\
 schema: dtassess/profile/v1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 import yaml
 from junitparser import JUnitXml
-from machine import BROKEN, DAY, GOOD, ROOT, run
+from machine import BROKEN, DAY, GOOD, ROOT, needs_compiler, run
 
 if TYPE_CHECKING:
     import subprocess
@@ -103,6 +103,7 @@ class Job(NamedTuple):
 
 
 @pytest.mark.wheel
+@needs_compiler
 class TestGitLab:
     JOB = yaml.safe_load(text_of("gitlab-ci.yml"))
 
@@ -146,6 +147,7 @@ class TestGitLab:
 
 
 @pytest.mark.wheel
+@needs_compiler
 class TestJenkins:
     @pytest.fixture(scope="class")
     @staticmethod

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from machine import DAY, GOOD, ROOT, copied, run
+from machine import DAY, GOOD, ROOT, copied, needs_compiler, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +89,7 @@ def test_a_build_sees_only_what_the_wheel_is_made_of(context: Path) -> None:
 
 
 @pytest.mark.wheel
+@needs_compiler
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="the image has an earlier Python: durable-rules needs it")
 def test_the_first_stage_builds_and_tries_what_the_second_takes(context: Path, wheel: Path, tmp_path: Path) -> None:
     moved = {"/wheels": tmp_path / "wheels", "/opt/dtassess": tmp_path / "dtassess"}

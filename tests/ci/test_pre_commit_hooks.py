@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
-from machine import BROKEN, DAY, GOOD, ROOT, run
+from machine import BROKEN, DAY, GOOD, ROOT, needs_compiler, run
 
 if TYPE_CHECKING:
     import subprocess
@@ -100,6 +100,7 @@ def test_files_named_as_profiles_are_taken_and_no_others(hook: dict[str, str]) -
 
 
 @pytest.mark.wheel
+@needs_compiler
 class TestHooks:
     def test_good_profiles_pass(self, user: Repository) -> None:
         user.write(twin=GOOD, other="- no profile\n")
