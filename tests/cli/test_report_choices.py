@@ -56,7 +56,7 @@ def test_every_problem_of_a_choice_is_named() -> None:
         reading.finish()
     assert sorted(problem.message for problem in caught.value.problems) == [
         "csv has no option 'tabel'; did you mean table?",
-        "csv?table: 'rows' is not known; nearest: cells, findings, functions; also known: requirements, benchmarks",
+        "csv?table: 'rows' is not known; nearest: cells, functions, findings; also known: requirements, benchmarks",
     ]
 
 
