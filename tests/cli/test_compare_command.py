@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from markdown_it import MarkdownIt
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 
 from assessor.loading.bundled import bundled
 from assessor.report.terminal import columns
