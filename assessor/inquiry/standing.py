@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from assessor.model.number import shown
-from assessor.model.ranking import COVERED, FAILED, IDENTITY, NOT_COVERED, PASSED, WAIVED, Said, joined, rank
+from assessor.model.ranking import COVERED, FAILED, NOT_COVERED, PASSED, WAIVED, Identity, Said, identity_of, rank
 from assessor.model.vocabulary import Basis
 
 if TYPE_CHECKING:
@@ -50,11 +50,14 @@ __all__ = [
     "Key",
     "Said",
     "assembled",
+    "counted",
     "finding_id",
-    "numbered",
     "rank",
     "standing",
 ]
+
+T = TypeVar("T", str, Identity)
+S = TypeVar("S")
 
 Row = tuple[str, str, Said]
 """A kind, an id and what is said."""
@@ -69,8 +72,15 @@ class Key(NamedTuple):
     kind: str
     """`rating`, `score`, `function`, `requirement`, `cell`, `benchmark`, `finding` or `gate`."""
     id: str
-    """Of the thing judged: a function's, a requirement's, `trust/data`; for rating and score the kind again."""
+    """Of the thing judged: a function's, a requirement's, `trust/data`; for rating and score the kind again.
+
+    Those of two findings can read alike.
+    """
     basis: Basis
+    finding: Identity | None = None
+    """Of a finding, what tells it from all others but for its number."""
+    number: int = 1
+    """Which it is of those that are alike: a target and a flag may ask for the same check."""
 
 
 def standing(result: Judgement) -> dict[Key, Said]:
@@ -80,37 +90,41 @@ def standing(result: Judgement) -> dict[Key, Said]:
 
 
 def finding_id(finding: Finding) -> str:
-    """What tells a finding from all others, wherever it stands: its rule, and what it is about."""
-    return joined(getattr(finding, field) for field in IDENTITY)
+    """What a finding is called, wherever it stands: its rule, and what it is about."""
+    return str(identity_of(finding))
 
 
 def assembled(
     rows: Mapping[Basis, Iterable[Row]],
-    findings: Iterable[tuple[str, Said]],
+    findings: Iterable[tuple[Identity, Said]],
     gate: Iterable[tuple[str, Said]],
     basis: Basis,
 ) -> dict[Key, Said]:
     """The verdicts under their keys; the rows of all bases are about the same things in one order.
 
-    `findings` and `gate` have ids, which may come again, and are on the basis.
+    `findings` and `gate` have names that may come again, and are on the basis.
     """
     found: dict[Key, Said] = {}
     for together in zip(*rows.values(), strict=True):
         for on, (kind, name, said) in zip(rows, together, strict=True):
             found[Key(kind, name, on)] = said
-    for kind, named in (("finding", findings), ("gate", gate)):
-        pairs = list(named)
-        for name, (_, said) in zip(numbered(name for name, _ in pairs), pairs, strict=True):
-            found[Key(kind, name, basis)] = said
+    for identity, number, said in counted(findings):
+        found[Key("finding", _numbered(str(identity), number), basis, identity, number)] = said
+    for name, number, said in counted(gate):
+        found[Key("gate", _numbered(name, number), basis, number=number)] = said
     return found
 
 
-def numbered(names: Iterable[str]) -> Iterator[str]:
-    """The names, with a number behind each later one of a name: a target and a flag may ask for the same."""
-    seen: dict[str, int] = {}
-    for name in names:
+def counted(named: Iterable[tuple[T, S]]) -> Iterator[tuple[T, int, S]]:
+    """The pairs, each with the number of its name among those that are alike, from 1."""
+    seen: dict[T, int] = {}
+    for name, said in named:
         seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}#{seen[name]}"
+        yield name, seen[name], said
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}#{number}"
 
 
 def _on(result: Judgement, basis: Basis) -> Iterator[Row]:
@@ -129,9 +143,9 @@ def _on(result: Judgement, basis: Basis) -> Iterator[Row]:
         yield "benchmark", benchmark.id, str(benchmark.bases[basis].verdict)
 
 
-def _findings(findings: Iterable[Finding]) -> Iterator[tuple[str, Said]]:
+def _findings(findings: Iterable[Finding]) -> Iterator[tuple[Identity, Said]]:
     for finding in findings:
-        yield finding_id(finding), WAIVED if finding.waived else str(finding.severity)
+        yield identity_of(finding), WAIVED if finding.waived else str(finding.severity)
 
 
 def _gate(gate: Gate) -> Iterator[tuple[str, Said]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from assessor.model.ranking import IDENTITY
+from assessor.model.ranking import identity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ def fingerprints(results: Iterable[Result]) -> list[list[str]]:
 
 
 def _fingerprint(twin: str, finding: Finding, seen: Counter[tuple[str, ...]]) -> str:
-    identity = (twin, *(getattr(finding, field) or "" for field in IDENTITY))
+    identity = (twin, *(part or "" for part in identity_of(finding)))
     seen[identity] += 1
     told = "\0".join((*identity, str(seen[identity])))
     return sha256(told.encode("utf-8", "backslashreplace")).hexdigest()

@@ -70,7 +70,7 @@ def test_asking_for_less_is_worse():
 def test_a_score_that_is_gone_is_worse():
     passed, actual = said(everything(), profile(not_applicable=[out(r) for r in REQUIREMENTS]))
     assert passed is False
-    assert "score 100.0 to None" in actual.split("; ")
+    assert "score 100.0 to none" in actual.split("; ")
 
 
 def test_other_checks_are_shown_and_not_enforced():

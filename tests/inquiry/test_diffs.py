@@ -156,7 +156,7 @@ def test_what_the_parts_leave_out_moves_nothing(old, new, as_of):
 @given(profiles(), profiles(), DAYS, DAYS)
 def test_the_cause_of_two_is_the_one_that_assessments_by_hand_single_out(old, new, then, now):
     said = {
-        (which, day): standing(case(of, day).assess())
+        (which, day): {(key.kind, key.id, key.basis): word for key, word in standing(case(of, day).assess()).items()}
         for which, of in (("old", old), ("new", new))
         for day in {then, now}
     }

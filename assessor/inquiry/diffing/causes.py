@@ -18,9 +18,9 @@ from assessor.inquiry.diffing.trials import Trials, differing
 from assessor.model.diff import Because, Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from assessor.inquiry.diffing.sides import Found, Side
+    from assessor.inquiry.diffing.sides import Side
     from assessor.inquiry.diffing.trials import Hands
     from assessor.inquiry.standing import Key, Said
     from assessor.model.knowledge import PackIdentity
@@ -57,7 +57,6 @@ class Causes:
         self._reasons = Reasons(old, new, self.profiles, policies[1])
         gated = any(side.gates.fail_on for side in (old, new))
         self._subjects = Subjects(hands[packs].knowledge, old.profile, new.profile, gated=gated)
-        self._found: Mapping[str, Found] = {**old.verdicts.found, **new.verdicts.found}
         self.repeated = tuple(
             Repeated(
                 who,
@@ -65,7 +64,6 @@ class Causes:
                 again,
                 basis=new.basis,
                 benchmarks=hands[side.packs].benchmarks,
-                found=self._found,
                 version=version,
             )
             for who, side, again in (("OLD", old, self._trials.as_old), ("NEW", new, self._trials.as_new))
@@ -147,7 +145,7 @@ class Causes:
         return Cause.SEVERAL, moving if len(moving) > 1 else causes
 
     def _because(self, causes: Sequence[Cause], key: Key) -> tuple[Because, ...]:
-        subject = self._subjects.of(key, self._found)
+        subject = self._subjects.of(key)
         return tuple(because for cause in causes for because in self._reasons.of(cause, key, subject))
 
 

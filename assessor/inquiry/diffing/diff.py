@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from assessor.inquiry.diffing.causes import Causes
 from assessor.inquiry.diffing.repeated import by_baseline
-from assessor.inquiry.diffing.trials import aligned
+from assessor.inquiry.diffing.replaced import replaced
+from assessor.inquiry.diffing.trials import ON_THE_GATE, aligned
 from assessor.inquiry.standing import rank
 from assessor.model.diff import Cause, Change, Diff, Direction
 from assessor.model.document import to_document
 from assessor.model.gates import NO_GATES
-from assessor.model.ranking import WAIVED, takes_the_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from assessor.inquiry.diffing.sides import Side
     from assessor.inquiry.diffing.trials import Hands
     from assessor.inquiry.standing import Key, Said
     from assessor.model.knowledge import PackIdentity
 
-_NUMBER = re.compile(r"#[0-9]+$")
 _KINDS = ("rating", "score", "function", "requirement", "cell", "benchmark", "finding", "gate")
 
 
@@ -47,24 +46,25 @@ def diff(old: Side, new: Side, hands: Hands, *, stand_in: tuple[PackIdentity, ..
 def _changes(old: Side, new: Side, causes: Causes) -> Iterator[Change]:
     """All that changed: by kind, then in the new order, with what is gone behind it."""
     before, after = (aligned(side.verdicts.said, new.basis) for side in (old, new))
-    found = {**old.verdicts.found, **new.verdicts.found}
+    messages = {**old.verdicts.messages, **new.verdicts.messages}
+    ids = _ids((*after, *before))
     other_question = old.had_baseline is not new.had_baseline
     keys = [key for key in dict.fromkeys((*after, *before)) if before.get(key) != after.get(key)]
-    replaced = _replaced(keys, before, after)
+    outdone = replaced(keys, before, after, new.basis)
     for key in sorted(keys, key=lambda key: _KINDS.index(key.kind)):
         cause, because = causes.of(key)
         yield Change(
             kind=key.kind,
-            id=key.id,
+            id=ids.get(key, key.id),
             basis=key.basis,
             before=before.get(key),
             after=after.get(key),
             direction=Direction.OTHER
-            if key in replaced or (other_question and by_baseline(key))
+            if key in outdone or (other_question and by_baseline(key))
             else _direction(key, before, after),
             cause=cause,
             because=because,
-            message=found[key.id].message if key.kind == "finding" else None,
+            message=messages[key.finding, key.number] if key.finding else None,
         )
 
 
@@ -73,24 +73,23 @@ def _direction(key: Key, before: Mapping[Key, Said], after: Mapping[Key, Said]) 
     return Direction.BETTER if now > was else Direction.WORSE if now < was else Direction.OTHER
 
 
-def _replaced(keys: Iterable[Key], before: Mapping[Key, Said], after: Mapping[Key, Said]) -> frozenset[Key]:
-    """The milder of two findings of which one took the place of the other: only the graver one counts."""
-    findings = [key for key in keys if key.kind == "finding"]
-    came = {key: str(after[key]) for key in findings if before.get(key) is None and after[key] != WAIVED}
-    went = {key: str(before[key]) for key in findings if after.get(key) is None and before[key] != WAIVED}
+def _ids(keys: Iterable[Key]) -> Mapping[Key, str]:
+    """The ids of those whose own read like another's: with numbers, the same whatever order they come in."""
+    alike: dict[tuple[str, str], list[Key]] = {}
+    for key in dict.fromkeys(keys):
+        if key.kind in ON_THE_GATE:
+            alike.setdefault((key.kind, key.id), []).append(key)
+    ids: dict[Key, str] = {}
+    taken = set(alike)
+    for (kind, name), same in sorted(item for item in alike.items() if len(item[1]) > 1):
+        for key in sorted(same, key=_order)[1:]:
+            ids[key] = next(one for number in count(2) if (kind, one := f"{name}#{number}") not in taken)
+            taken.add((kind, ids[key]))
+    return ids
 
-    def milder(some: Mapping[Key, str], others: Mapping[Key, str]) -> Iterator[Key]:
-        about: dict[str, list[str]] = {}
-        for key, severity in others.items():
-            about.setdefault(_about(key), []).append(severity)
-        return (key for key, severity in some.items() if takes_the_place(severity, _about(key), about))
 
-    return frozenset((*milder(came, went), *milder(went, came)))
-
-
-def _about(finding: Key) -> str:
-    """What the finding is about, from its id without its rule and its number."""
-    return _NUMBER.sub("", finding.id.partition("/")[2])
+def _order(key: Key) -> tuple[int, Sequence[str]]:
+    return key.number, [part or "" for part in key.finding or ()]
 
 
 def _notes(old: Side, new: Side, causes: Causes, *, changed: bool) -> Iterator[str]:

@@ -12,7 +12,7 @@ from assessor.model.diff import Because, Cause
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from assessor.inquiry.diffing.sides import Found, Side
+    from assessor.inquiry.diffing.sides import Side
     from assessor.inquiry.standing import Key, Said
     from assessor.model.vocabulary import Basis
 
@@ -30,7 +30,7 @@ class Repeated:
     """A recorded side beside what its inputs give now.
 
     `who` is what sentences call the side, `again` what was found, `basis` the one that both are compared on,
-    `benchmarks` the ids that are known, `found` the findings of both sides, and `version` that of the tool.
+    `benchmarks` the ids that are known, and `version` that of the tool.
     """
 
     def __init__(
@@ -41,10 +41,9 @@ class Repeated:
         *,
         basis: Basis,
         benchmarks: Collection[str],
-        found: Mapping[str, Found],
         version: str,
     ) -> None:
-        self._who, self._side, self._again, self._found, self._version = who, side, again, found, version
+        self._who, self._side, self._again, self._version = who, side, again, version
         self._said = aligned(side.verdicts.said, basis)
         named = {key.id for key in self._said if key.kind == "benchmark"}
         self._lost = named - set(benchmarks)
@@ -81,8 +80,8 @@ class Repeated:
         about = {key.id} if key.kind == "benchmark" else set()
         if key.kind == "gate":
             about = {key.id.partition("#")[0].removeprefix(_BENCHMARK)}
-        if key.kind == "finding" and key.id in self._found:
-            about = {self._found[key.id].benchmark or ""}
+        if key.finding:
+            about = {key.finding.benchmark or ""}
         lost = about & self._lost
         if lost or (self._gates_lost and key.kind == "gate" and key.id == GATE):
             name = next(iter(lost or sorted(self._lost)), "of its gate")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.assessment.assess import gate_basis
 from assessor.assessment.gate import gate_of
-from assessor.inquiry.standing import GATE, WAIVED, assembled, finding_id, numbered, standing
+from assessor.inquiry.standing import GATE, WAIVED, assembled, counted, standing
 from assessor.model.diff import Compared
-from assessor.model.ranking import COVERED, FAILED, IDENTITY, NOT_COVERED, PASSED, joined
+from assessor.model.ranking import COVERED, FAILED, NOT_COVERED, PASSED, identity_in, identity_of
 from assessor.model.vocabulary import Basis, FileState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assessor.model.gates import Gates
     from assessor.model.knowledge import PackIdentity
     from assessor.model.profile import Evidence, Profile
+    from assessor.model.ranking import Identity
     from assessor.model.recorded import Recorded
     from assessor.model.result import (
         BasisSummary,
@@ -35,23 +36,12 @@ if TYPE_CHECKING:
     """The state of the files that evidence names, by path and by the sha256 that is wanted of them, if one is."""
 
 
-class Found(NamedTuple):
-    """A finding as far as a comparison looks at it."""
-
-    rule: str
-    requirement: str | None
-    control: str | None
-    benchmark: str | None
-    subject: str | None
-    message: str
-
-
 class Verdicts(NamedTuple):
     """All that an assessment says."""
 
     said: Mapping[Key, Said]
-    found: Mapping[str, Found]
-    """The findings, by the ids of their keys."""
+    messages: Mapping[tuple[Identity, int], str]
+    """What the findings say, by the identity and the number in their keys."""
 
 
 class Side(NamedTuple):
@@ -163,12 +153,11 @@ class _Light(NamedTuple):
 def verdicts(case: Case) -> Verdicts:
     """What an assessment of the case says. Raises RulesError as it does."""
     judgement: Judgement = case.assess() if case.gates.fail_if_expiring is not None else _light(case)
-    ids = numbered(map(finding_id, judgement.findings))
-    found = {
-        id_: Found(one.rule, one.requirement, one.control, one.benchmark, one.subject, one.message)
-        for id_, one in zip(ids, judgement.findings, strict=True)
-    }
-    return Verdicts(standing(judgement), found)
+    return Verdicts(standing(judgement), _messages((identity_of(one), one.message) for one in judgement.findings))
+
+
+def _messages(findings: Iterable[tuple[Identity, str]]) -> Mapping[tuple[Identity, int], str]:
+    return {(identity, number): message for identity, number, message in counted(findings)}
 
 
 def _light(case: Case) -> _Light:
@@ -187,18 +176,13 @@ def _light(case: Case) -> _Light:
 def _recorded(document: Mapping[str, Any]) -> Verdicts:
     """What a result says, from its JSON form (`schemas/result.schema.json`)."""
     findings, gate = document["findings"], document["gate"]
-    ids = [joined(one[field] for field in IDENTITY) for one in findings]
     said = assembled(
         {basis: _rows(document, basis) for basis in Basis},
-        ((id_, one["severity"] if one["waived"] is None else WAIVED) for id_, one in zip(ids, findings, strict=True)),
+        ((identity_in(one), one["severity"] if one["waived"] is None else WAIVED) for one in findings),
         _checks(gate),
         Basis(document["basis"]),
     )
-    found = {
-        id_: Found(one["rule"], one["requirement"], one["control"], one["benchmark"], one["subject"], one["message"])
-        for id_, one in zip(numbered(ids), findings, strict=True)
-    }
-    return Verdicts(said, found)
+    return Verdicts(said, _messages((identity_in(one), one["message"]) for one in findings))
 
 
 def _rows(document: Mapping[str, Any], basis: Basis) -> Iterator[Row]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from assessor.inquiry.standing import GATE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
-    from assessor.inquiry.diffing.sides import Found
     from assessor.inquiry.standing import Key
     from assessor.model.knowledge import Knowledge
     from assessor.model.profile import Profile
+    from assessor.model.ranking import Identity
 
 
 class Subject(NamedTuple):
@@ -20,7 +20,7 @@ class Subject(NamedTuple):
 
     requirements: frozenset[str] | None
     layer: str | None = None
-    finding: Found | None = None
+    finding: Identity | None = None
     waivable: bool = False
     """Whether an exception can bear on it."""
 
@@ -46,9 +46,9 @@ class Subjects:
             for control in profile.controls:
                 self._controls.setdefault(control.id, set()).update(control.requirements)
 
-    def of(self, key: Key, found: Mapping[str, Found]) -> Subject:
-        """What the verdict is about; `found` are the findings of both sides."""
-        kind, id_, _ = key
+    def of(self, key: Key) -> Subject:
+        """What the verdict is about."""
+        kind, id_ = key.kind, key.id
         if kind == "requirement":
             return Subject(frozenset({id_}))
         if kind == "cell":
@@ -58,11 +58,11 @@ class Subjects:
             return Subject(frozenset(self._functions.get(id_, ())))
         if kind == "benchmark":
             return Subject(self._benchmarks.get(id_))
-        if kind == "finding" and id_ in found:
-            return self._of_finding(found[id_])
+        if key.finding:
+            return self._of_finding(key.finding)
         return self._of_check(id_) if kind == "gate" else Subject(None)
 
-    def _of_finding(self, finding: Found) -> Subject:
+    def _of_finding(self, finding: Identity) -> Subject:
         if finding.requirement:
             return Subject(frozenset({finding.requirement}), None, finding, waivable=True)
         if finding.control:

@@ -9,7 +9,6 @@ from assessor.assessment.case import Case
 from assessor.errors import InputError
 from assessor.inquiry.diffing.parts import parts
 from assessor.inquiry.diffing.sides import file_key, verdicts
-from assessor.inquiry.standing import Key
 from assessor.model.diff import Cause
 from assessor.model.vocabulary import FileState
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from assessor.assessment.reasoner import Reasoner
     from assessor.inquiry.diffing.sides import Disk, Side
-    from assessor.inquiry.standing import Said
+    from assessor.inquiry.standing import Key, Said
     from assessor.model.gates import Gates
     from assessor.model.knowledge import PackIdentity
     from assessor.model.profile import Profile
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     Hands = Mapping[tuple[PackIdentity, ...], Reasoner]
     """The rules that are at hand, by the packs that they are made of."""
 
-_ON_THE_GATE = frozenset({"finding", "gate"})
+ON_THE_GATE = frozenset({"finding", "gate"})
+"""The kinds of verdicts that are on the basis of the gate alone."""
 
 
 def differing(old: Side, new: Side) -> tuple[Cause, ...]:
@@ -50,7 +50,7 @@ def altered_files(old: Disk, new: Disk) -> tuple[tuple[str, str], ...]:
 
 def aligned(said: Mapping[Key, Said], basis: Basis) -> dict[Key, Said]:
     """The verdicts with findings and checks under one basis, so that those of two gates stand beside each other."""
-    return {Key(key.kind, key.id, basis) if key.kind in _ON_THE_GATE else key: what for key, what in said.items()}
+    return {key._replace(basis=basis) if key.kind in ON_THE_GATE else key: what for key, what in said.items()}
 
 
 class Trials:
