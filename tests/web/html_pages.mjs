@@ -119,10 +119,13 @@ async function byKeyboard(browser, file) {
     return Boolean(wide);
   });
   if (scrolled) for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(300);
-  const moved = await page.evaluate(() => document.activeElement.scrollLeft);
+  let moved = 0;
+  for (let tries = 0; scrolled && moved === 0 && tries < 50; tries += 1) {
+    await page.waitForTimeout(50); // scrolling is animated
+    moved = await page.evaluate(() => document.activeElement.scrollLeft);
+  }
   await closed(page);
-  return { stops, skipped, unfolded, moved: scrolled ? moved : null };
+  return { stops, skipped, unfolded, moved };
 }
 
 async function printed(browser, file) {
