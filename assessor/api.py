@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assessor.model.gates import Gates
     from assessor.model.knowledge import Benchmark, Coverage, Knowledge
     from assessor.model.plan import Plan
-    from assessor.model.profile import Profile
+    from assessor.model.profile import Profile, Targets
     from assessor.model.result import Result
     from assessor.model.vocabulary import Basis
 
@@ -189,8 +189,7 @@ class Assessor:
         asked = goals_of(targets, min_score, self.knowledge)
         goals = asked or own_goals(own)
         if not goals:
-            message = "there is nothing to plan for: name a target such as green, or set targets in the profile"
-            raise UsageError.of("--target", message)
+            raise UsageError.of("--target", _nothing_to_plan_for(own))
         unplanned = () if asked or own.min_assessed is None else ("min_assessed",)
         return plan(case, goals, effort or {}, unplanned)
 
@@ -212,6 +211,13 @@ class Assessor:
 
                 hint = advice(name, self._reasoner.benchmarks, listing="dtassess benchmarks list")
                 raise UsageError.of(flag, f"there is no benchmark {quoted(name)}; {hint}")
+
+
+def _nothing_to_plan_for(own: Targets) -> str:
+    if own.min_assessed is None:
+        return "there is nothing to plan for: name a target such as green, or set targets in the profile"
+    only = "the profile's only target is min_assessed, which asks for controls, whatever they give"
+    return f"there is nothing to plan for: {only}; name a target such as green"
 
 
 def evidence_home(profile: Profile) -> Path:

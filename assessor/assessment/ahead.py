@@ -1,7 +1,8 @@
 """The days after an assessment on which something turns by itself, and what the rules say on each of them.
 
-Rules run only where they see something that they have not seen: other levels of cells, and, where a gate counts
-findings, other exceptions. Everything between two such days stands as on the first.
+Rules run only where they see something that they have not seen: other levels of cells, on every basis that can matter,
+and, where a gate counts findings or a verdict rests on them, other exceptions. Everything between two such days stands
+as on the first.
 """
 
 from __future__ import annotations
@@ -111,7 +112,8 @@ class _ByLevels:
 
     def __init__(self, run: Run, coming: Mapping[date, Turn], kinds: frozenset[str] | None) -> None:
         self._kinds = kinds
-        self._basis = run.basis
+        self._bases = [BASES.index(basis) for basis in run.reasoner.bases_behind(run.basis, kinds)]
+        """Those on which levels matter for what is said on the basis of the gates, by position."""
         self._judged = [list(items) for items in run.judged]
         self._carrying = Carrying(run.profile, run.reckoning.cells, [reach(items) for items in run.judged])
         self._items = _Items(run, coming) if kinds is None else None
@@ -138,7 +140,7 @@ class _ByLevels:
 
     def _sight(self) -> object:
         """What the rules see that another day can change."""
-        return self._carrying.levels(BASES.index(self._basis)), self._ended
+        return tuple(map(self._carrying.levels, self._bases)), self._ended
 
     def _see(self, day: date) -> _Seen:
         sight = self._sight()
@@ -149,7 +151,7 @@ class _ByLevels:
         return self._seen[sight]
 
     def _asked(self, day: date) -> _Seen:
-        alone = self._basis if self._run.reasoner.treats_bases_alike else None
+        alone = self._run.basis if self._run.reasoner.treats_bases_alike else None
         run = self._run.again(day, self._without_items.supposing(self._carrying.cells, alone), self._kinds)
         return _Seen(run, Counter() if self._items is None else unwaived(run.findings))
 

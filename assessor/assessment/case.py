@@ -51,4 +51,4 @@ class Case(NamedTuple):
 
     def supposing(self, run: Run) -> Supposing:
         """What the rules would say on the case's basis if cells stood otherwise; `run` is the case's own."""
-        return Supposing(self.reasoner, run.reckoning, run.deduction, self.basis)
+        return Supposing(run)

@@ -142,14 +142,16 @@ class Outcome:
         )
 
     def categories(self) -> tuple[CategoryResult, ...]:
-        """The CSF categories; covered is None where no requirement has the category as its primary one."""
+        """The CSF categories; covered is None where no requirement has the category as its primary one.
+
+        A rule of a pack may cover it all the same.
+        """
         covered = by_basis(self._facts, "category-covered")
         primary = {requirement.primary for requirement in self._knowledge.requirements}
 
         def one(category: CsfCategory) -> CategoryResult:
-            says = {
-                basis: category.id in covered.get(basis, _NONE) if category.id in primary else None for basis in BASES
-            }
+            otherwise = False if category.id in primary else None
+            says = {basis: category.id in covered.get(basis, _NONE) or otherwise for basis in BASES}
             return CategoryResult(id=category.id, name=category.title, covered=says)
 
         return tuple(map(one, self._knowledge.categories))

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessor.assessment.alike import treat_bases_alike
+from assessor.assessment.cells import BASES
 from assessor.assessment.dependencies import kinds_behind
 from assessor.assessment.given import tick_facts
 from assessor.assessment.verdicts import by_basis, verdicts
@@ -13,10 +14,11 @@ from assessor.model.knowledge import Coverage
 from assessor.model.vocabulary import Band
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from assessor.engine.port import Engine
     from assessor.model.knowledge import Benchmark, Knowledge
+    from assessor.model.vocabulary import Basis
 
 _VERDICTS = ("rating", "requirement-band", "category-covered", "function-covered", "applicability")
 
@@ -31,8 +33,12 @@ class Reasoner:
 
     @cached_property
     def treats_bases_alike(self) -> bool:
-        """Whether bases that stand alike need the rules only once; of the project's own rules alone is it known."""
+        """Whether bases that stand alike need the rules only once; with a pack each has its facts."""
         return self.knowledge.trusted and treat_bases_alike(self.knowledge)
+
+    def bases_behind(self, basis: Basis, kinds: Collection[str] | None = None) -> tuple[Basis, ...]:
+        """The bases on whose levels it depends what the rules say on one of them, of such kinds: that one, or all."""
+        return (basis,) if self.treats_bases_alike or treat_bases_alike(self.knowledge, kinds) else BASES
 
     @cached_property
     def kinds_behind_caps(self) -> frozenset[str]:

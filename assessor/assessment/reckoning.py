@@ -73,10 +73,11 @@ class Reckoning:
         yield from gate_facts(self._gate)
 
     def given_if_unknown_were_true(self) -> Iterator[Fact]:
-        """The same but for those on gates, with every unknown characteristic taken for true."""
+        """The same, with every unknown characteristic taken for true."""
         yield from requirement_facts(self.knowledge.requirements, self._bases)
         yield from twin_facts(self.profile, self.declared, unknown_as="true")
         yield from control_facts(self.profile, self.judged)
+        yield from gate_facts(self._gate)
 
     def suppliers(self) -> dict[str, Callable[[Facts], Iterable[Fact]]]:
         """What can be reckoned as soon as the rules have said what is excluded."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assessor.assessment.cells import CellId
     from assessor.assessment.reasoner import Reasoner
     from assessor.assessment.verdicts import Facts
+    from assessor.model.fact import Deduction
     from assessor.model.gates import Gates
     from assessor.model.profile import Profile
     from assessor.model.result import Check, Finding
@@ -56,13 +57,15 @@ class Run:
             reckoning = Reckoning(profile, reasoner.knowledge, judged, gate=basis, share=share)
         self.judged = reckoning.judged
         self.reckoning = reckoning
-        given = reckoning.given()
-        supply = {**reckoning.suppliers(), "target": self._targets, "exception": self._exceptions}
+        self.deduction = self._deduced(reckoning.given(), only)
+        self.outcome = Outcome(reckoning, self.deduction)
+
+    def _deduced(self, given: Iterator[Fact], only: Collection[str] | None) -> Deduction:
+        supply = {**self.reckoning.suppliers(), "target": self._targets, "exception": self._exceptions}
         if only is not None:
             given = (fact for fact in given if fact.kind in only)
             supply = {kind: supplier for kind, supplier in supply.items() if kind in only}
-        self.deduction = reasoner.engine.run(given, supply, only=only)
-        self.outcome = Outcome(reckoning, self.deduction)
+        return self.reasoner.engine.run(given, supply, only=only)
 
     def again(self, as_of: date, reckoning: Reckoning | None = None, only: Collection[str] | None = None) -> Run:
         """A run over the same profile, with the same gates, on another day."""
@@ -103,10 +106,7 @@ class Run:
         """The caps of each basis that would hold if every unknown characteristic were true; empty if none is."""
         if not self._unknown():
             return {}
-        kinds = self.reasoner.kinds_behind_caps
-        given = [fact for fact in self.reckoning.given_if_unknown_were_true() if fact.kind in kinds]
-        supply = {kind: supplier for kind, supplier in self.reckoning.suppliers().items() if kind in kinds}
-        facts = self.reasoner.engine.run(given, supply, only=kinds)
+        facts = self._deduced(self.reckoning.given_if_unknown_were_true(), self.reasoner.kinds_behind_caps)
         return by_basis(self.reckoning.facts(facts), "cap")
 
     def _unknown(self) -> bool:

@@ -13,20 +13,20 @@ from assessor.assessment.carrying import Carrying
 from assessor.assessment.cells import BASES, Cell
 from assessor.assessment.comparison import Comparison, Covered
 from assessor.assessment.evidence import reach
-from assessor.assessment.outcome import Outcome
 from assessor.assessment.verdicts import by_basis, verdicts
-from assessor.model.vocabulary import Band
+from assessor.model.vocabulary import Band, Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
     from assessor.assessment.cells import CellId
-    from assessor.assessment.reasoner import Reasoner
+    from assessor.assessment.outcome import Outcome
     from assessor.assessment.reckoning import Reckoning
+    from assessor.assessment.run import Run
     from assessor.assessment.verdicts import Facts
     from assessor.model.fact import Deduction
-    from assessor.model.vocabulary import Basis, Level, Verdict
+    from assessor.model.vocabulary import Verdict
 
 _UNASKED = Covered((), ())
 """What is covered, where only cells are asked about."""
@@ -35,27 +35,28 @@ _UNASKED = Covered((), ())
 class Supposed:
     """The verdicts on one basis under a supposition; each is reckoned when it is asked for."""
 
-    def __init__(self, reasoner: Reasoner, reckoning: Reckoning, known: Facts, basis: Basis) -> None:
-        self.basis = basis
-        self._reasoner = reasoner
+    def __init__(self, run: Run, reckoning: Reckoning) -> None:
+        self.basis = run.basis
+        self._run = run
         self._reckoning = reckoning
-        self._scope, self._measures = reckoning.ground(known)
+        self._scope, self._measures = reckoning.ground(run.deduction)
 
     @cached_property
+    def _again(self) -> Run:
+        return self._run.again(self._run.as_of, self._reckoning, self._run.reasoner.kinds_behind_verdicts)
+
+    @property
     def deduction(self) -> Deduction:
-        """What the rules say, with proofs: of the kinds behind verdicts on the twin, so no findings."""
-        kinds = self._reasoner.kinds_behind_verdicts
-        given = [fact for fact in self._reckoning.given() if fact.kind in kinds]
-        supply = {kind: supplier for kind, supplier in self._reckoning.suppliers().items() if kind in kinds}
-        return self._reasoner.engine.run(given, supply, only=kinds)
+        """What the rules say, with proofs: of the kinds behind verdicts on the twin, so no findings but for those."""
+        return self._again.deduction
+
+    @property
+    def _outcome(self) -> Outcome:
+        return self._again.outcome
 
     @cached_property
     def _facts(self) -> Facts:
         return self._reckoning.facts(self.deduction)
-
-    @cached_property
-    def _outcome(self) -> Outcome:
-        return Outcome(self._reckoning, self.deduction)
 
     @property
     def rating(self) -> Band:
@@ -100,24 +101,36 @@ class Supposed:
     def benchmark(self, benchmark: str) -> Verdict:
         """The verdict on a benchmark. Raises KeyError for an id that does not exist."""
         comparison = Comparison(self._scope, self._measures.scale, self._reckoning.order)
-        return comparison.compare(self._reasoner.benchmarks[benchmark], BASES.index(self.basis), _UNASKED).verdict
+        wanted = self._run.reasoner.benchmarks[benchmark]
+        return comparison.compare(wanted, BASES.index(self.basis), _UNASKED).verdict
 
 
 class Supposing:
-    """Suppositions about one profile on one day, on one basis.
+    """Suppositions about the profile of a run, on its day and its basis.
 
-    `reckoning` is that of the profile as it is, and `known` what the rules said of it: what they take out of scope does
-    not depend on levels.
+    What the rules take out of scope does not depend on levels: it is what the run says.
     """
 
-    def __init__(self, reasoner: Reasoner, reckoning: Reckoning, known: Facts, basis: Basis) -> None:
-        self.reckoning = reckoning
-        self.basis = basis
-        self._reasoner = reasoner
-        self._known = known
-        self._at = BASES.index(basis)
-        self._reaches = tuple(reach(items) for items in reckoning.judged)
+    def __init__(self, run: Run) -> None:
+        self.reckoning = run.reckoning
+        self.basis = run.basis
+        self.bases = run.reasoner.bases_behind(run.basis, run.reasoner.kinds_behind_verdicts)
+        """Those on which levels can matter for the verdicts."""
+        self._run = run
+        self._alone = run.basis if run.reasoner.treats_bases_alike else None
+        self._reaches = tuple(reach(items) for items in run.judged)
         self._supposed: dict[tuple[Level, ...], Supposed] = {}
+
+    @property
+    def made(self) -> int:
+        """How many suppositions there are so far: the rules are run at most once for each."""
+        return len(self._supposed)
+
+    @cached_property
+    def open(self) -> frozenset[CellId]:
+        """The cells in scope that are not full on each basis that can matter; bases are nested, so the last says it."""
+        cells, at = self.reckoning.cells, BASES.index(self.bases[-1])
+        return frozenset(cell for cell in self.as_is.levels if cells[cell].level(at) is not Level.FULL)
 
     @cached_property
     def as_is(self) -> Supposed:
@@ -127,16 +140,14 @@ class Supposing:
     def where(self, cells: Mapping[CellId, Cell]) -> Supposed:
         """The verdicts if these cells stood so and all others as they do. Equal levels give the same object."""
         changed = {**self.reckoning.cells, **cells}
-        levels = tuple(cell.level(self._at) for cell in changed.values())
+        levels = tuple([cell.level(BASES.index(basis)) for basis in self.bases for cell in changed.values()])
         if levels not in self._supposed:
-            alone = self.basis if self._reasoner.treats_bases_alike else None
-            reckoning = self.reckoning.supposing(changed, alone)
-            self._supposed[levels] = Supposed(self._reasoner, reckoning, self._known, self.basis)
+            self._supposed[levels] = Supposed(self._run, self.reckoning.supposing(changed, self._alone))
         return self._supposed[levels]
 
     def full(self, cells: Collection[CellId]) -> Supposed:
-        """The verdicts if these cells were full on every basis."""
-        return self.where(dict.fromkeys(cells, FULL))
+        """The verdicts if these cells were full on every basis, whoever speaks of them."""
+        return self.where({cell: self._full[cell] for cell in cells})
 
     def without(self, control: int) -> Supposed:
         """The verdicts if the control at a position of the profile were withdrawn."""
@@ -147,15 +158,14 @@ class Supposing:
         return self.where(self._carrying.where(control, bases))
 
     @cached_property
+    def _full(self) -> Mapping[CellId, Cell]:
+        full = {}
+        for cell_id, cell in self.reckoning.cells.items():
+            full[cell_id] = Cell()
+            full[cell_id].full = full[cell_id].some = len(BASES)
+            full[cell_id].controls = cell.controls
+        return full
+
+    @cached_property
     def _carrying(self) -> Carrying:
         return Carrying(self.reckoning.profile, self.reckoning.cells, self._reaches)
-
-
-def _full() -> Cell:
-    cell = Cell()
-    cell.full = cell.some = len(BASES)
-    return cell
-
-
-FULL = _full()
-"""A cell that is full on every basis."""

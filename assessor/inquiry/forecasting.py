@@ -37,7 +37,7 @@ def forecast(case: Case, until: date) -> Forecast:
     run = case.run()
     first = date.fromordinal(case.as_of.toordinal() + 1)
     ahead = tuple(_ahead(run, until))
-    days = tuple(day for day, _ in ahead if day.expires or day.changes)
+    days = tuple(day for day, _ in ahead if day.expires or day.begins or day.changes)
     checks = {first: run.checks, **{day.date: of_day for day, of_day in ahead}}
     failure = next((day for day, of_day in checks.items() if _passed(of_day) is False), None)
     return Forecast(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import CellId
 from assessor.inquiry.goals import Goal, cell_of
+from assessor.inquiry.rulebook import FACTS, Rulebook
 from assessor.model.number import shown
 from assessor.model.ranking import COVERED, HOLDS, LADDERS, LIFTED, NOT_COVERED
 from assessor.model.vocabulary import Level, Verdict
@@ -26,6 +27,7 @@ class Questioned:
         self.name = name
         self._reasoner = reasoner
         self._knowledge = reasoner.knowledge
+        self._rulebook = Rulebook(reasoner.knowledge)
 
     def word(self, supposed: Supposed) -> str | None:
         """The verdict in the word that a result has for it, a score rounded; None where there is none."""
@@ -44,9 +46,9 @@ class Questioned:
         return words[kind]()
 
     def _category(self, supposed: Supposed) -> str | None:
-        if not self.requirements():
-            return None
-        return COVERED if self.name.id in supposed.categories else NOT_COVERED
+        if self.name.id in supposed.categories:
+            return COVERED
+        return NOT_COVERED if self._rulebook.concluded(FACTS["category"], "category", self.name.id) else None
 
     def standing(self, supposed: Supposed) -> float | Fraction:
         """How good the verdict is; of a score the exact number."""
@@ -75,11 +77,15 @@ class Questioned:
         if kind == "benchmark":
             one = self._reasoner.benchmarks[name]
             return {CellId(requirement, layer) for requirement in one.requirements for layer in one.applied_to}
-        wanted = self.requirements()
+        wanted = self.requirements() if self._by_default() else supposed.bands
         return {cell for cell in supposed.levels if cell.requirement in wanted}
 
+    def _by_default(self) -> bool:
+        """Whether the verdict comes about as the default pack has it: then it is known which requirements matter."""
+        return self.name.kind not in FACTS or self._rulebook.by_default(FACTS[self.name.kind])
+
     def requirements(self) -> tuple[str, ...]:
-        """The requirements that bear on the verdict: one, those of a category or function, or all."""
+        """The requirements that bear on the verdict by the default pack: one, a category's or function's, or all."""
         kind, name = self.name
         every = self._knowledge.requirements
         if kind == "requirement":

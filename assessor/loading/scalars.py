@@ -65,6 +65,11 @@ def number(text: str) -> int | Fraction | None:
     return exact if Fraction(repr(float(exact))) == exact else None
 
 
+def is_too_long(text: str) -> bool:
+    """Whether the plain scalar is a number, and none that `number` can keep: for its digits, or its exponent."""
+    return re.fullmatch(f"{_INTEGER}|{_FINITE}", text) is not None and number(text) is None
+
+
 def day(text: str) -> date | None:
     """The day that the text is, as `2026-11-23`; None if it is none, and for a day that does not exist."""
     if len(text) != len("2026-11-23") or text[4] != "-" or text[7] != "-":

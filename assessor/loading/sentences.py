@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import quoted
 from assessor.loading.nodes import Map, Plain, Seq
-from assessor.loading.scalars import boolean, has_control_character, number
+from assessor.loading.scalars import boolean, has_control_character, is_too_long, number
 from assessor.model.nearest import advice, enumerated
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _TYPES = {
 }
 
 _COUNTED = {"Length": ("character", "characters"), "Items": ("entry", "entries"), "Properties": ("key", "keys")}
+_TOO_LONG = " (that has more digits than are kept; write 15 at most)"
 _LISTED = 12
 _LONGEST_EXAMPLE = 50
 
@@ -150,10 +151,12 @@ def _number(name: str, schema: dict[str, Any]) -> str:
 def _hint(violation: Violation) -> str:
     """Why text is not the boolean or number that it looks like."""
     node, wanted = violation.found, violation.wanted
-    if not isinstance(node, str) or isinstance(node, Plain):
-        return ""
     readings = {"boolean": boolean, "number": number, "integer": number}
     types = [wanted] if isinstance(wanted, str) else wanted
+    if isinstance(node, Plain):
+        return _TOO_LONG if not {"number", "integer"}.isdisjoint(types) and is_too_long(node) else ""
+    if not isinstance(node, str):
+        return ""
     quotes = any(each in readings and readings[each](node) is not None for each in types)
     return " (write it without quotes)" if quotes else ""
 

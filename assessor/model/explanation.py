@@ -96,3 +96,7 @@ class Explanation(NamedTuple):
     """Up to five of the smallest sets of changes, each of which brings a better verdict, the smallest first."""
     down: tuple[Change, ...]
     """Every single change of which the rules say that it brings a worse verdict, in the file's order."""
+    up_limits: tuple[str, ...] = ()
+    """Why `up` may lack sets, or what it takes for granted, in sentences; empty where it is all there is to know."""
+    down_limits: tuple[str, ...] = ()
+    """The same of `down`."""

@@ -59,7 +59,7 @@ class Change(NamedTuple):
 
 
 class ForecastDay(NamedTuple):
-    """A day on which something expires or some verdict changes."""
+    """A day on which something expires or begins to count, or some verdict changes."""
 
     date: date
     expires: tuple[Dating, ...]
@@ -99,7 +99,7 @@ class Forecast(NamedTuple):
     until: date
     today: Outlook
     days: tuple[ForecastDay, ...]
-    """Those on which something expires or changes, in their order."""
+    """Those on which something expires, begins to count or changes, in their order."""
     first_rating_change: date | None
     """The first day with another rating than on the day before."""
     first_gate_failure: date | None

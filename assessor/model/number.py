@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fractions import Fraction
+from fractions import Fraction
 
 
 def shown(number: Fraction) -> float:
@@ -19,3 +16,9 @@ def exactly(number: Fraction) -> str:
     if scaled.denominator == 1:
         return f"{float(number):.4f}".rstrip("0").rstrip(".")
     return f"{number.numerator}/{number.denominator}"
+
+
+def nearly(number: Fraction) -> str:
+    """The number as a decimal of at most four places, with `about` before it where that is not all of it."""
+    exact = exactly(number)
+    return exact if "/" not in exact else f"about {exactly(Fraction(round(number * 1000), 1000))}"

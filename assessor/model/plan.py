@@ -40,7 +40,7 @@ class Act(NamedTuple):
     requirement: str
     layer: Layer
     level: Level
-    """As it is, on the basis."""
+    """As it is, on the basis; where rules look at other bases too, on the one that asks the most."""
     way: Way
     text: str
     """In a sentence, without a full stop."""
@@ -87,7 +87,7 @@ class Standing(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The cheapest way to all targets together, on one basis.
+    """The cheapest way to all targets together, on one basis, as far as that can be told (`cheapest`).
 
     `reachable` tells whether there is one; if not there are no steps and `reason` says why. Of a plan without a step
     that is reachable, `reason` says that the targets are met already.
@@ -111,3 +111,7 @@ class Plan(NamedTuple):
     """After all steps; None where there is no way."""
     open: tuple[OpenCell, ...]
     """The cells in scope that the plan leaves less than full, as they are."""
+    cheapest: bool = True
+    """Whether no set of cells of less effort reaches the targets. False where the rules of a pack leave that open."""
+    limits: tuple[str, ...] = ()
+    """What the plan takes for granted because of what the rules of a pack look at, in sentences."""

@@ -9,6 +9,7 @@ from assessor.assessment.alike import treat_bases_alike
 from assessor.assessment.reasoner import Reasoner
 from assessor.model.place import Location
 from assessor.model.rule import Count, Pattern, Rule
+from assessor.model.vocabulary import Basis
 
 HERE = Location("pack/a.yaml", 1, 1)
 
@@ -90,8 +91,34 @@ def test_a_rule_on_one_basis_whichever_it_is_keeps_them_together():
     assert treat_bases_alike(knowledge._replace(rules=(*knowledge.rules, rule(when=[BAND]))))
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        rule(when=[BAND], then=("excluded", {"requirement": "trust", "characteristic": "$basis"})),
+        rule(when=[("characteristic", {"characteristic": "$basis", "value": "true"})]),
+        rule(when=[BAND], then=("twin-finding", {"rule": "a"})),
+    ],
+)
+def test_a_rule_that_lets_a_basis_slip_keeps_them_apart(added):
+    knowledge = reasoner().knowledge
+    assert not treat_bases_alike(knowledge._replace(rules=(*knowledge.rules, added)))
+
+
+def test_a_rule_that_finds_on_the_basis_of_the_gate_keeps_them_together():
+    found = rule(when=[("gate-basis", {"basis": "$basis"}), BAND], then=("twin-finding", {"rule": "a"}))
+    knowledge = reasoner().knowledge
+    assert treat_bases_alike(knowledge._replace(rules=(*knowledge.rules, found)))
+
+
+def test_verdicts_depend_on_other_bases_only_by_rules_that_conclude_what_is_behind_them():
+    found = rule(when=[("band", {"basis": "current", "band": "red"})], then=("twin-finding", {"rule": "a"}))
+    by = Reasoner(reasoner().knowledge._replace(rules=(*reasoner().knowledge.rules, found), trusted=False), None)
+    assert by.bases_behind(Basis.CLAIMED, by.kinds_behind_verdicts) == (Basis.CLAIMED,)
+    assert by.bases_behind(Basis.CLAIMED) == tuple(Basis)
+
+
 def test_rules_of_others_are_run_for_every_basis():
-    """A pack can carry a basis on in a field of another name, where nothing here would see it."""
+    """So that the facts of each stand in the result, as a pack may have it."""
     others = Reasoner(reasoner().knowledge._replace(trusted=False), reasoner().engine)
     result = assess(everything(), by=others)
     assert sorted(basis for (basis,) in result.deduction.of("basis")) == ["claimed", "current", "evidenced"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import packs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -257,3 +258,56 @@ def test_a_finding_whose_last_item_is_mended_is_gone():
     run = run_of(profile(control(REQUIREMENTS, items=items)), Gates(fail_on=Severity.NOTE), by=with_rules(soon))
     found = [run.checks[0].actual, *(day.checks[0].actual for day in days_ahead(run, after(9)))]
     assert found == ["2 errors, 1 note", "1 error, 1 note", "none"]
+
+
+# Rules that look at another basis than the gate's.
+
+ELSEWHERE = {
+    "it caps": packs.rule("a", packs.band("trust", "red", on="current"), then=packs.cap("a", on="claimed")),
+    "it covers": packs.rule(
+        "a",
+        packs.band("trust", "orange", "green", on="current"),
+        then=packs.pattern("function-covered", basis="claimed", function="GV"),
+    ),
+    "it finds": packs.rule(
+        "a",
+        packs.band("trust", "red", on="current"),
+        then=packs.pattern("requirement-finding", rule="a", requirement="trust"),
+    ),
+    "it finds in one of them all": packs.rule(
+        "a",
+        packs.band("trust", "red"),
+        then=packs.pattern("requirement-finding", rule="a", requirement="trust"),
+    ),
+}
+ON_CLAIMED = profile(
+    control("privacy", items=[evidence(expires=after(2))]),
+    control("trust", id="C-2", items=[evidence(expires=after(5))]),
+    control([r for r in REQUIREMENTS if r not in {"trust", "privacy", "governance"}], id="C-3"),
+)
+
+
+def seen(run_or_result, checks):
+    functions = getattr(run_or_result, "outcome", None)
+    found = functions.functions() if functions else run_or_result.functions
+    return checks, tuple(one.bases[Basis.CLAIMED].covered for one in found)
+
+
+@pytest.mark.parametrize("why", ELSEWHERE)
+@pytest.mark.parametrize("fail_on", [None, Severity.ERROR])
+def test_what_rules_see_on_another_basis_turns_the_day_too(why, fail_on):
+    by = packs.with_rules(ELSEWHERE[why])
+    gates = Gates(fail_under=Band.GREEN, fail_on=fail_on)
+    results = [assess(ON_CLAIMED, as_of=after(day), gates=gates, by=by, basis="claimed") for day in range(12)]
+    run = run_of(ON_CLAIMED, gates, by=by, basis="claimed")
+    now = seen(run, run.checks)
+    turned = {day.date: seen(day.run, day.checks) for day in days_ahead(run, after(11))}
+    walked = [now := turned.get(after(day), now) for day in range(12)]
+    assert walked == [seen(result, result.gate.checks) for result in results]
+    assert (len(set(walked)) > 1) is (fail_on is not None or "finds" not in why)
+
+
+@pytest.mark.parametrize(("why", "gates"), [("it caps", Gates()), ("it finds", Gates(fail_on=Severity.ERROR))])
+def test_what_falls_by_another_basis_is_seen_to_fall(why, gates):
+    run = run_of(ON_CLAIMED, gates, by=packs.with_rules(ELSEWHERE[why]), basis="claimed")
+    assert expiring_check(run, 10).actual.endswith(f"on {after(6)}")

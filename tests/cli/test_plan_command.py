@@ -76,6 +76,17 @@ def test_without_any_target_there_is_nothing_to_plan_for(run: Run) -> None:
     )
 
 
+def test_a_share_of_cells_alone_is_no_target_of_a_plan(run: Run, folder: Path) -> None:
+    text = (folder / "twin.yaml").read_text()
+    (folder / "twin.yaml").write_text(f"{text}targets: {{min_assessed: 5}}\n")
+    outcome = run("plan", "twin.yaml")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "--target: there is nothing to plan for: the profile's only target is min_assessed, which asks for controls, "
+        "whatever they give; name a target such as green\n",
+    )
+
+
 def test_targets_that_are_not_known_are_all_told_with_the_nearest(run: Run) -> None:
     outcome = run("plan", "twin.yaml", "--target", "gren", "--target", "trsut")
     assert outcome.code == 2
@@ -92,6 +103,16 @@ def test_effort_from_a_file_decides_what_is_cheapest(run: Run, folder: Path) -> 
     assert [(step["layer"], step["effort"]) for step in made["steps"]] == [("network", 0.5), ("data", 3), ("system", 3)]
 
 
+def test_an_effort_with_many_digits_is_told_as_a_decimal(run: Run, folder: Path) -> None:
+    (folder / "effort.yaml").write_text(
+        "schema: dtassess/effort/v1\nrequirements: {trust: 0.12345678901234}\ncells: {trust/data: 1.0005}\n"
+    )
+    text = run("plan", "twin.yaml", "--target", "trust", "--effort", "effort.yaml").out
+    assert "effort about 1.247; no cheaper set exists" in text
+    assert " about 0.123 " in text
+    assert " 1.0005 " in text
+
+
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
@@ -103,6 +124,11 @@ def test_effort_from_a_file_decides_what_is_cheapest(run: Run, folder: Path) -> 
             "schema: dtassess/effort/v1\nrequirements: {trsut: 3}\ncells: {trust/dat: 1}\n",
             "effort.yaml:2:16: requirements: there is no requirement 'trsut'; did you mean trust?\n"
             "effort.yaml:3:9: cells: there is no cell 'trust/dat'; did you mean trust/data",
+        ),
+        (
+            "schema: dtassess/effort/v1\nrequirements: {trust: 0.333333333333333333333333}\n",
+            "effort.yaml:2:23: requirements.trust must be a number from 0.001 to 1000000, not "
+            "'0.333333333333333333333333' (that has more digits than are kept; write 15 at most)",
         ),
         ("schema: dtassess/effort/v1\nefforts: {}\n", "effort.yaml:2:1: unknown key 'efforts'"),
         ("[", "effort.yaml:2:1: expected a value here"),

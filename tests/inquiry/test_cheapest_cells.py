@@ -10,16 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor.assessment.cells import CellId
-from assessor.inquiry.planning.cheapest import Choice, Need, Needs, cheapest
+from assessor.inquiry.planning.cheapest import Choice, Need, Needs, UnwieldyError, cheapest
 from assessor.model.vocabulary import Layer
 
 CELLS = [CellId(requirement, layer) for requirement in ("trust", "privacy", "auditing", "recovery") for layer in Layer]
 
 
 def meets(cells, needs, gains):
-    touched = all(
-        sum(any(cell in group for cell in cells) for group in need.groups) >= need.least for need in needs.needs
-    )
+    def amount(need):
+        done = all if need.whole else any
+        weights = need.weights or [1] * len(need.groups)
+        return sum(
+            weight for group, weight in zip(need.groups, weights, strict=True) if done(cell in cells for cell in group)
+        )
+
+    touched = all(amount(need) >= need.least for need in needs.needs)
     return touched and sum(gains[cell] for cell in cells) >= needs.gain
 
 
@@ -52,7 +57,19 @@ def problems(draw):
     need = st.lists(group, min_size=1, max_size=4, unique=True).flatmap(
         lambda groups: st.builds(Need, st.just(tuple(groups)), st.integers(1, len(groups)))
     )
-    return choices, Needs(draw(st.frozensets(need, max_size=4)), draw(st.integers(0, 40)))
+    inside = st.sampled_from(CELLS).flatmap(
+        lambda one: st.frozensets(st.sampled_from([c for c in CELLS if c[0] == one[0]]), min_size=1)
+    )
+    apart = st.lists(inside, min_size=1, max_size=4, unique=True).flatmap(
+        lambda groups: st.builds(
+            Need,
+            st.just(tuple(groups)),
+            st.integers(1, len(groups) + 2),
+            st.booleans(),
+            st.just(()) | st.lists(st.integers(1, 3), min_size=len(groups), max_size=len(groups)).map(tuple),
+        )
+    )
+    return choices, Needs(draw(st.frozensets(need | apart, max_size=4)), draw(st.integers(0, 40)))
 
 
 @given(problems())
@@ -106,3 +123,27 @@ def test_sixty_cells_and_needs_across_functions_are_no_search():
     found = cheapest(everything, Needs(frozenset({Need(functions, 4)}), gain=150))
     assert found is not None
     assert len(found) == 38
+
+
+def test_needs_on_the_same_groups_are_one():
+    groups = tuple(frozenset({cell}) for cell in CELLS)
+    both = Needs(frozenset({Need(groups, 2)}), 3).and_also(Needs(frozenset({Need(groups, 5)})))
+    assert both == Needs(frozenset({Need(groups, 5)}), 3)
+
+
+def test_a_count_of_sixty_cells_is_no_search():
+    everything = [Choice(CellId(f"r{number}", layer), Fraction(1), 4) for number in range(20) for layer in Layer]
+    groups = tuple(frozenset({choice.cell}) for choice in everything)
+    found = cheapest(everything, Needs(frozenset({Need(groups, 41)}), gain=150))
+    assert found == tuple(choice.cell for choice in everything[:41])
+
+
+def test_more_than_can_be_looked_at_is_refused():
+    pairs = [
+        Need((frozenset({one, other}),), 1)
+        for one, other in combinations(CELLS, 2)
+        if one.requirement != other.requirement
+    ]
+    assert cheapest(ONE, Needs(frozenset(pairs)))
+    with pytest.raises(UnwieldyError):
+        cheapest(ONE, Needs(frozenset(pairs)), most=20)

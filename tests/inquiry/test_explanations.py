@@ -14,10 +14,11 @@ from random_profiles import profiles
 from twins import LAYERS, REQUIREMENTS, TODAY, accepted, control, everything, evidence, out, profile, reasoner
 
 from assessor.assessment.case import Case
+from assessor.assessment.reasoner import Reasoner
 from assessor.errors import UsageError
 from assessor.inquiry.explaining.explain import explain
 from assessor.inquiry.naming import named
-from assessor.model.gates import NO_GATES
+from assessor.model.gates import NO_GATES, Gates
 from assessor.model.profile import Targets
 from assessor.model.vocabulary import Band, Basis
 from assessor.report.answers.explanation import to_object
@@ -219,6 +220,27 @@ def test_what_is_missing_for_a_finding_that_is_not_there_is_said():
     assert missing(everything(), "evidence-expired") == ["evidence item * of control * (*) is expired: *"]
     told = explained(everything(), "evidence-expired")
     assert (told.verdict, told.up, told.down) == ("absent", (), ())
+
+
+@pytest.mark.parametrize("target", ["mandatory-requirement-red/trust", "target-not-met/min_score"])
+def test_what_would_bring_a_finding_about_is_not_denied_where_it_is_not_worked_out(target):
+    of = profile(control("trust", items=[]), targets=Targets(min_score=Fraction(1)))
+    told = explained(of, target, "claimed")
+    assert (told.verdict, told.down) == ("absent", ())
+    assert told.down_limits == ("which losses would bring the finding about is not worked out",)
+    assert explained(of, "mandatory-requirement-red/privacy", "claimed").down_limits == ()
+    assert explained(of, "trust", "claimed").down_limits == ()
+
+
+def test_a_target_is_told_from_another_of_the_same_id():
+    trust = reasoner().benchmarks["etsi-gr-zsm-015"]._replace(id="trust")
+    knowledge = reasoner().knowledge
+    by = Reasoner(knowledge._replace(benchmarks=(*knowledge.benchmarks, trust)), reasoner().engine)
+    of = profile(targets=Targets(benchmarks=("trust",), requirements={"trust": Band.ORANGE}))
+    gates = Gates(targets=True)
+    case = Case(by, of, {}, TODAY, Basis.CURRENT, gates, "test")
+    told = explain(case, named("target-not-met/trust/benchmarks", by.knowledge))
+    assert {len(changes) for changes in told.up} != {1}
 
 
 def test_a_finding_is_named_by_its_rule_or_by_what_it_is_about():

@@ -128,9 +128,10 @@ def test_what_never_counts_neither_begins_nor_expires():
     assert len(forecast_of(of).days) == 2
 
 
-def test_a_day_on_which_evidence_begins_to_count_and_changes_nothing_is_not_listed():
+def test_a_day_on_which_evidence_begins_to_count_is_listed_although_nothing_changes():
     of = profile(control(items=[evidence(), evidence(date=on("2026-12-24"))]))
-    assert forecast_of(of).days == ()
+    (day,) = forecast_of(of).days
+    assert ([thing.id for thing in day.begins], day.expires, day.changes) == (["C-1#2"], (), ())
 
 
 def test_a_day_on_which_evidence_expires_is_listed_although_nothing_changes():
@@ -273,8 +274,9 @@ def assessed_day_by_day(of, until, **how):
             *turned(before, now, CURRENT),
             *(str(at) for at, e in enumerate(of.exceptions, 1) if e.expires + DAY == day),
         ]
-        if changes or expires:
-            days.append((day, expires, turned(now, before, CURRENT), changes))
+        begins = turned(now, before, CURRENT)
+        if changes or expires or begins:
+            days.append((day, expires, begins, changes))
         before = now
     return days, failure, first.gate
 

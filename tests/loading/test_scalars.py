@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assessor.loading.scalars import NULLS, SUSPECTS, boolean, day, is_tagged, is_typed, number
+from assessor.loading.scalars import NULLS, SUSPECTS, boolean, day, is_tagged, is_too_long, is_typed, number
 
 DIGITS = set("0123456789")
 
@@ -155,3 +155,16 @@ def days_of(year: int, month: int) -> int:
 )
 def test_other_ways_to_write_a_day_are_refused(text: str) -> None:
     assert day(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["0.333333333333333333333333", "1e100", "12345678901234567890", "0.1234567890123456789"]
+)
+def test_a_number_with_more_digits_than_are_kept_is_told_from_what_is_no_number(text):
+    assert is_too_long(text)
+    assert number(text) is None
+
+
+@pytest.mark.parametrize("text", ["0.333", "7", ".inf", "true", "seven", "1e9", ""])
+def test_other_numbers_and_other_words_are_not_too_long(text):
+    assert not is_too_long(text)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from fractions import Fraction
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.assessment.cells import BASES, claims
 from assessor.assessment.evidence import reach
 from assessor.assessment.places import Places
 from assessor.errors import RulesError
-from assessor.inquiry.planning.reaching import Reaching
+from assessor.inquiry.goals import Goal
+from assessor.inquiry.limits import beside_levels, limits
+from assessor.inquiry.planning.reaching import NO_PLAN, PUNISHED, Reaching
 from assessor.inquiry.planning.ways import act
 from assessor.model.explanation import Change
 from assessor.model.fact import Fact
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from assessor.assessment.cells import CellId
     from assessor.assessment.run import Run
     from assessor.assessment.supposing import Supposed, Supposing
-    from assessor.inquiry.goals import Goal
     from assessor.inquiry.verdicts import Questioned
 
     Word = Callable[[Supposed], str | None]
@@ -34,6 +36,29 @@ MOST = 5
 """So many sets of changes at most are told."""
 _TRIES = 24
 """So many searches at most are made for them."""
+
+_SCORE = Goal("score", "score", Fraction(100))
+
+
+@contextmanager
+def _noted(reasons: list[str]) -> Iterator[None]:
+    """Keeps the reason why something could not be decided by the rules."""
+    try:
+        yield
+    except RulesError as error:
+        reasons.append(error.problems[0].message.removesuffix(NO_PLAN))
+
+
+class Found(NamedTuple):
+    """Sets of cells, each of which brings a better verdict when it is brought to full."""
+
+    sets: tuple[tuple[CellId, ...], ...]
+    limits: tuple[str, ...]
+    """Why there may be others, or what is taken for granted, in sentences."""
+
+
+NOTHING = Found((), ())
+"""Where there is nothing better."""
 
 
 class Counterfactuals:
@@ -45,30 +70,42 @@ class Counterfactuals:
         self._supposing = supposing
         self._places = Places(case.profile, run.judged)
         self._reaching = Reaching(case.reasoner, supposing, lambda _: Fraction(1))
+        self._rulebook = self._reaching.openings.rulebook
 
-    def smallest(self, goals: Sequence[Goal]) -> list[tuple[CellId, ...]]:
+    def smallest(self, goals: Sequence[Goal]) -> Found:
         """Up to five of the smallest sets of cells that reach the goals when they are brought to full.
 
         No set holds another. They come by size, and among equals by preference (see `Reaching.choices`). Each next one
-        is sought without one cell of an earlier one, so the first is the smallest of all. None where there is none, and
-        none where the rules of a pack make verdicts worse when cells get better.
+        is sought without one cell of an earlier one, so the first is the smallest of all.
         """
-        try:
-            return self._smallest(goals) if self._reaching.at_all(goals) else []
-        except RulesError:
-            return []
-
-    def _smallest(self, goals: Sequence[Goal]) -> list[tuple[CellId, ...]]:
         found: list[tuple[CellId, ...]] = []
+        reasons: list[str] = []
+        with _noted(reasons):
+            if not self._reaching.out_of_reach(goals):
+                self._seek(goals, found, reasons)
+        limits = list(self._limits(goals))
+        if found and not self._reaching.never_worse(goals):
+            limits.append(f"smaller sets may do too: {PUNISHED}")
+        elif reasons:
+            limits.append(f"other sets may do too: {reasons[0]}" if found else reasons[0])
+        return Found(tuple(found), tuple(limits))
+
+    def _limits(self, goals: Sequence[Goal]) -> tuple[str, ...]:
+        return limits(goals, self._supposing, self._rulebook)
+
+    def _seek(self, goals: Sequence[Goal], found: list[tuple[CellId, ...]], reasons: list[str]) -> None:
+        """Find sets, and reasons why some were sought in vain."""
         waiting: list[tuple[tuple[int, list[int]], tuple[CellId, ...], frozenset[CellId]]] = []
         seen: set[frozenset[CellId]] = set()
         tries = 0
 
         def search(without: frozenset[CellId]) -> None:
-            cells = self._reaching.cheapest(goals, without) if without not in seen else None
-            seen.add(without)
-            if cells:
-                heappush(waiting, (self._rank(cells), cells, without))
+            if without not in seen:
+                seen.add(without)
+                with _noted(reasons):
+                    cells = self._reaching.cheapest(goals, without)
+                    if cells:
+                        heappush(waiting, (self._rank(cells), cells, without))
 
         search(frozenset())
         while waiting and len(found) < MOST:
@@ -80,16 +117,15 @@ class Counterfactuals:
                 if tries < _TRIES:
                     tries += 1
                     search(without | {cell})
-        return found
 
     def _rank(self, cells: Collection[CellId]) -> tuple[int, list[int]]:
         order = {choice.cell: at for at, choice in enumerate(self._reaching.choices)}
         return len(cells), sorted(order[cell] for cell in cells)
 
-    def most_gaining(self) -> list[tuple[CellId, ...]]:
+    def most_gaining(self) -> Found:
         """Up to five single cells that bring the score up the most."""
         gains = sorted(self._reaching.choices, key=lambda choice: -choice.gain)
-        return [(choice.cell,) for choice in gains[:MOST] if choice.gain]
+        return Found(tuple((choice.cell,) for choice in gains[:MOST] if choice.gain), self._limits([_SCORE]))
 
     def changes(self, cells: Collection[CellId], word: Word | None = None) -> tuple[Change, ...]:
         """What to do for these cells, in their order; evidence that is lacking on several cells is one change.
@@ -99,7 +135,7 @@ class Counterfactuals:
         to = word(self._supposing.full(cells)) if word else None
         changes: dict[str, Change] = {}
         for cell in cells:
-            one = act(cell, self._supposing.reckoning, self._case.basis)
+            one = act(cell, self._supposing.reckoning, self._supposing.bases[-1])
             name = f"{cell.requirement}/{cell.layer}"
             place = one.controls[0].location if one.controls else None
             key = one.text if one.way is Way.EVIDENCE else name
@@ -107,8 +143,18 @@ class Counterfactuals:
             changes[key] = before._replace(cells=(*before.cells, name))
         return tuple(changes.values())
 
+    def limits_of_falls(self, verdict: str) -> tuple[str, ...]:
+        """Why losses that make a kind of verdict worse are not worked out, in sentences; none where they are."""
+        found = beside_levels([verdict], self._rulebook)
+        return (f"{found}, so what a loss brings is not worked out",) if found else ()
+
     def falls(self, questioned: Questioned) -> Iterator[Change]:
-        """Every single loss that makes a verdict worse: a control withdrawn, or the one item that carries it."""
+        """Every single loss that makes a verdict worse: a control withdrawn, or the one item that carries it.
+
+        None where that is not worked out.
+        """
+        if self.limits_of_falls(questioned.name.kind):
+            return
         as_is = questioned.standing(self._supposing.as_is)
         about = questioned.about(self._supposing.as_is)
         profile = self._case.profile
@@ -120,27 +166,33 @@ class Counterfactuals:
                 place = self._places.of(Fact("control-finding", ("", control.id)))
                 text = f"control {control.id} is withdrawn"
                 yield Change(text=text, to=questioned.word(then), cells=(), location=profile.location(place))
-            index = self._carrying(at)
-            then = self._supposing.reaching(at, self._reach_without(at))
-            if index is not None and questioned.standing(then) < as_is:
-                yield self._lost(at, index, questioned.word(then))
+            yield from self._losses(at, questioned, as_is)
 
-    def _carrying(self, at: int) -> int | None:
-        """The one evidence item that carries a control on the basis; None if none does, or more than one."""
+    def _losses(self, at: int, questioned: Questioned, as_is: float | Fraction) -> Iterator[Change]:
+        """The loss of the item that carries a control, if it makes the verdict worse; told once, as the least loss."""
+        for basis in reversed(self._supposing.bases):
+            index = self._carrying(at, basis)
+            then = self._supposing.reaching(at, self._reach_without(at, basis))
+            if index is not None and questioned.standing(then) < as_is:
+                yield self._lost(at, index, basis, questioned.word(then))
+                return
+
+    def _carrying(self, at: int, basis: Basis) -> int | None:
+        """The one evidence item that carries a control on a basis; None if none does, or more than one."""
         items = self._run.judged[at]
-        if self._case.basis is Basis.EVIDENCED:
+        if basis is Basis.EVIDENCED:
             return 0 if len(items) == 1 else None
         current = [index for index, item in enumerate(items) if item.state is EvidenceState.CURRENT]
-        return current[0] if self._case.basis is Basis.CURRENT and len(current) == 1 else None
+        return current[0] if basis is Basis.CURRENT and len(current) == 1 else None
 
-    def _reach_without(self, at: int) -> int:
-        """On how many bases a control counts without the item that carries it on this one."""
-        return min(reach(self._run.judged[at]), BASES.index(self._case.basis))
+    def _reach_without(self, at: int, basis: Basis) -> int:
+        """On how many bases a control counts without the item that carries it on one."""
+        return min(reach(self._run.judged[at]), BASES.index(basis))
 
-    def _lost(self, at: int, index: int, to: str | None) -> Change:
+    def _lost(self, at: int, index: int, basis: Basis, to: str | None) -> Change:
         control = self._case.profile.controls[at]
         item = control.evidence[index]
         place = self._places.of(Fact("evidence-finding", ("", control.id, str(index + 1))))
-        ends = "is lost" if self._case.basis is Basis.EVIDENCED else "expires or breaks"
+        ends = "is lost" if basis is Basis.EVIDENCED else "expires or breaks"
         text = f"evidence {control.id}#{index + 1} ({item.path or item.url}) {ends}"
         return Change(text=text, to=to, cells=(), location=self._case.profile.location(place))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.assessment.cells import BASES
-from assessor.inquiry.explaining.counterfactuals import Counterfactuals
+from assessor.inquiry.explaining.counterfactuals import NOTHING, Counterfactuals
 from assessor.inquiry.explaining.findings import FindingExplainer
 from assessor.inquiry.explaining.lacking import Lacking
 from assessor.inquiry.explaining.proving import Prover
 from assessor.inquiry.goals import cell_of
+from assessor.inquiry.rulebook import FACTS
 from assessor.inquiry.verdicts import Questioned
 from assessor.model.explanation import Explanation, Ground, Missing, Proof
 from assessor.model.fact import Fact
@@ -21,19 +22,9 @@ if TYPE_CHECKING:
 
     from assessor.assessment.case import Case
     from assessor.assessment.cells import CellId
+    from assessor.inquiry.explaining.counterfactuals import Found
     from assessor.inquiry.goals import Goal
     from assessor.inquiry.naming import Name
-    from assessor.model.explanation import Change
-
-_FACTS = {
-    "rating": "rating",
-    "band": "band",
-    "function": "function-covered",
-    "category": "category-covered",
-    "requirement": "requirement-band",
-    "cap": "cap",
-}
-"""The kind of fact that says a verdict, for those that rules give."""
 
 
 def explain(case: Case, name: Name) -> Explanation:
@@ -57,6 +48,7 @@ class _Explainer:
         """The explanation."""
         as_is = self._supposing.as_is
         better = self._questioned.better(as_is)
+        up = self._up(better)
         return Explanation(
             profile=self._case.profile,
             rules=self._case.reasoner.knowledge.packs,
@@ -69,8 +61,10 @@ class _Explainer:
             proof=self._proof(),
             further=self._further(),
             missing=tuple(self._missing(better)),
-            up=tuple(self._up(better)),
+            up=tuple(self._counterfactuals.changes(cells, self._questioned.word) for cells in up.sets),
             down=tuple(self._counterfactuals.falls(self._questioned)),
+            up_limits=up.limits,
+            down_limits=self._counterfactuals.limits_of_falls(self._name.kind),
         )
 
     def _proof(self) -> Proof:
@@ -84,7 +78,7 @@ class _Explainer:
         if kind == "requirement":
             return self._requirement(name)
         if kind in {"function", "category", "cap"}:
-            return self._prover.fact(Fact(_FACTS[kind], (self._case.basis, name))) or self._not_covered()
+            return self._prover.fact(Fact(FACTS[kind], (self._case.basis, name))) or self._not_covered()
         return self._said(kind)
 
     def _further(self) -> tuple[Proof, ...]:
@@ -118,7 +112,7 @@ class _Explainer:
             return self._prover.absent(kind, {"basis": self._case.basis, kind: name})
         requirements = self._questioned.requirements()
         nobody = Proof(statement=f"no requirement has its primary category in {name}", ground=Ground.KNOWLEDGE)
-        absent = self._prover.absent(_FACTS[kind], {"basis": self._case.basis, kind: name})
+        absent = self._prover.absent(FACTS[kind], {"basis": self._case.basis, kind: name})
         return absent._replace(premises=tuple(self._said("requirement-band", one) for one in requirements) or (nobody,))
 
     def _missing(self, better: Goal | None) -> Iterator[Missing]:
@@ -133,7 +127,7 @@ class _Explainer:
         elif kind == "benchmark":
             yield from map(self._not_full, sorted(self._open(), key=list(self._supposing.as_is.levels).index))
         else:
-            yield from self._lacking(_FACTS[kind], self._wanted(kind, name, better))
+            yield from self._lacking(FACTS[kind], self._wanted(kind, name, better))
 
     def _lacking(self, kind: str, values: Mapping[str, str]) -> tuple[Missing, ...]:
         return Lacking(self._run.deduction, self._case.reasoner.knowledge).behind(kind, values)
@@ -169,9 +163,7 @@ class _Explainer:
         level = self._supposing.as_is.levels[cell]
         return Missing(f"{cell.requirement} on {cell.layer} is full (it is {level})", None, None)
 
-    def _up(self, better: Goal | None) -> Iterator[tuple[Change, ...]]:
+    def _up(self, better: Goal | None) -> Found:
         if self._name.kind == "score":
-            sets = self._counterfactuals.most_gaining()
-        else:
-            sets = self._counterfactuals.smallest([better]) if better else []
-        return (self._counterfactuals.changes(cells, self._questioned.word) for cells in sets)
+            return self._counterfactuals.most_gaining()
+        return self._counterfactuals.smallest([better]) if better else NOTHING

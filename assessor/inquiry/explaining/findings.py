@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assessor.assessment.findings import FINDING
@@ -12,6 +13,7 @@ from assessor.inquiry.explaining.lacking import Lacking
 from assessor.inquiry.explaining.proving import Prover
 from assessor.inquiry.goals import Goal
 from assessor.inquiry.naming import own_goals
+from assessor.inquiry.rulebook import Rulebook
 from assessor.inquiry.standing import WAIVED, finding_id
 from assessor.model.explanation import Change, Explanation, Ground, Proof
 from assessor.model.nearest import advice
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 ABSENT = "absent"
 _TARGETS = ("rating", "min_score", "min_assessed", "benchmarks", "requirements")
 """The keys of targets, which findings on them are about."""
+_GOALS = {"rating": "rating", "min_score": "score", "benchmarks": "benchmark", "requirements": "requirement"}
+"""The kind of goal that a target is."""
+_NOT_WORKED_OUT = "which losses would bring the finding about is not worked out"
 
 
 class FindingExplainer:
@@ -37,6 +42,8 @@ class FindingExplainer:
         self._run = case.run()
         self._prover = Prover(case, self._run)
         self._kinds = {kind.name: kind for kind in case.reasoner.knowledge.kinds}
+        self._rules = {rule.id: rule for rule in case.reasoner.knowledge.rules}
+        self._rulebook = Rulebook(case.reasoner.knowledge)
         self._places = Places(case.profile, self._run.judged)
 
     def explain(self, name: Name) -> Explanation:
@@ -48,6 +55,7 @@ class FindingExplainer:
         parts = self._parts(rule, about)
         found = [one for one in self._run.findings if one.rule == rule and parts <= _about(one)]
         lacking = Lacking(self._run.deduction, self._case.reasoner.knowledge)
+        up, up_limits = self._up(found)
         return Explanation(
             profile=self._case.profile,
             rules=self._case.reasoner.knowledge.packs,
@@ -60,8 +68,10 @@ class FindingExplainer:
             proof=self._proof(name, found),
             further=(),
             missing=() if found else lacking.behind(*self._wanted(name)),
-            up=tuple(self._up(found)),
+            up=up,
             down=tuple(self._down(found)),
+            up_limits=up_limits,
+            down_limits=() if any(finding.waived is None for finding in found) else (_NOT_WORKED_OUT,),
         )
 
     def _parts(self, rule: str, about: str) -> frozenset[str]:
@@ -84,30 +94,38 @@ class FindingExplainer:
     def _proof(self, name: Name, found: Sequence[Finding]) -> Proof:
         if not found:
             return self._prover.absent(*self._wanted(name))
-        proofs = tuple(proof for finding in found for proof in self._of(finding))
+        numbered = {number: finding for finding in found for number in self._numbers(finding)}
+        proofs = tuple(self._of(finding, number) for number, finding in numbered.items())
         if len(proofs) == 1:
             return proofs[0]
         return Proof(
             statement=f"there are {len(proofs)} findings of {name.id}", ground=Ground.ARITHMETIC, premises=proofs
         )
 
-    def _of(self, finding: Finding) -> Iterator[Proof]:
-        """The proofs of a finding: one, but where two things cannot be told apart."""
-        for number in self._numbers(finding):
-            proof = self._prover.number(number)
-            yield proof._replace(
-                statement=f"finding {finding_id(finding)}: {finding.message}",
-                premises=(*proof.premises, *_waiver(finding)),
-            )
+    def _of(self, finding: Finding, number: int) -> Proof:
+        """The proof of a finding, or of one of several that cannot be told apart, in its own words."""
+        proof = self._prover.number(number)
+        message = proof.statement.removeprefix(f"finding {finding.rule}: ")
+        return proof._replace(
+            statement=f"finding {finding_id(finding)}: {message}",
+            premises=(*proof.premises, *_waiver(finding)),
+        )
 
-    def _numbers(self, finding: Finding) -> Iterator[int]:
+    def _numbers(self, finding: Finding) -> Sequence[int]:
+        """The facts that a finding is, by their numbers."""
         about = (finding.requirement, finding.layer, finding.control, finding.benchmark, finding.subject)
+        return self._numbered.get((finding.rule, about), ())
+
+    @cached_property
+    def _numbered(self) -> Mapping[tuple[str, tuple[str | None, ...]], Sequence[int]]:
+        """The facts that findings are, by rule and by what they are about."""
+        numbered: dict[tuple[str, tuple[str | None, ...]], list[int]] = {}
         for kind in self._kinds.values():
             for number in self._run.deduction.numbers(kind.name) if kind.name.endswith(FINDING) else ():
                 values = self._run.deduction.facts[number].values
-                named = dict(zip(kind.fields, values, strict=True))
-                if values[0] == finding.rule and self._places.about(named) == about:
-                    yield number
+                about = self._places.about(dict(zip(kind.fields, values, strict=True)))
+                numbered.setdefault((values[0], tuple(about)), []).append(number)
+        return numbered
 
     def _wanted(self, name: Name) -> tuple[str, Mapping[str, str]]:
         """The fact that the finding would be, as far as its name says."""
@@ -121,21 +139,29 @@ class FindingExplainer:
             field: part for field in fields for part in about if part in known.get(field, ())
         }
 
-    def _up(self, found: Sequence[Finding]) -> Iterator[tuple[Change, ...]]:
-        """What makes the findings go: cells where a verdict is behind them, else what their rule says is to be done."""
+    def _up(self, found: Sequence[Finding]) -> tuple[tuple[tuple[Change, ...], ...], tuple[str, ...]]:
+        """What makes the findings go, and the limits of that.
+
+        Cells where a verdict is behind each of them, else what their rule says is to be done.
+        """
         standing = [finding for finding in found if finding.waived is None]
         goals = [goal for finding in standing if (goal := self._goal(finding))]
-        if standing and len(goals) == len(standing):
+        if not standing:
+            return (), ()
+        if len(goals) == len(standing):
             counterfactuals = Counterfactuals(self._case, self._run, self._case.supposing(self._run))
-            yield from (counterfactuals.changes(cells, lambda _: ABSENT) for cells in counterfactuals.smallest(goals))
-        elif standing:
-            yield tuple(
-                Change(text=finding.remediation.rstrip("."), to=None, cells=(), location=finding.location)
-                for finding in standing
-            )
+            sets, limits = counterfactuals.smallest(list(dict.fromkeys(goals)))
+            return tuple(counterfactuals.changes(cells, lambda _: ABSENT) for cells in sets), limits
+        told = (Change(one.remediation.rstrip("."), None, (), one.location) for one in standing)
+        return (tuple(told),), ()
 
     def _goal(self, finding: Finding) -> Goal | None:
-        """The verdict with which the finding would not be; None where that is no verdict on cells."""
+        """The verdict with which the finding would not be; None where that is no verdict on cells.
+
+        The rule of a pack may look at a band on another basis, or at several bands: of that no more is known.
+        """
+        if not self._rulebook.of_default_pack(self._rules[finding.rule]):
+            return None
         for number in self._numbers(finding):
             for given in self._run.deduction.steps[number][0].inputs:
                 kind, values = self._run.deduction.facts[given]
@@ -147,8 +173,9 @@ class FindingExplainer:
         return None
 
     def _own_goal(self, target: str, subject: str) -> Goal | None:
-        wanted = {"rating": "rating", "min_score": "score"}.get(target, subject)
-        return next((goal for goal in own_goals(self._case.profile.targets) if goal.id == wanted), None)
+        kind = _GOALS.get(target)
+        named = (goal for goal in own_goals(self._case.profile.targets) if goal.kind == kind)
+        return next((goal for goal in named if goal.id in {kind, subject}), None)
 
     def _down(self, found: Sequence[Finding]) -> Iterator[Change]:
         """A waiver that ends: what is waived counts again."""

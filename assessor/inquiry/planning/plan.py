@@ -6,15 +6,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor.inquiry.goals import reached
+from assessor.inquiry.limits import limits
 from assessor.inquiry.planning.reaching import Reaching
 from assessor.inquiry.planning.unreachable import why_not
 from assessor.inquiry.planning.ways import act
+from assessor.inquiry.rulebook import FACTS
 from assessor.model.plan import Gain, Plan, PlanStep, Standing, Target
 from assessor.model.result import OpenCell
 from assessor.model.vocabulary import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from assessor.assessment.case import Case
     from assessor.assessment.cells import CellId
@@ -51,11 +53,11 @@ class _Planner:
 
     def plan(self, goals: Sequence[Goal]) -> Plan:
         """The plan for the goals."""
-        cells = self._reaching.cheapest(goals) if self._reaching.at_all(goals) else None
+        beyond = self._reaching.out_of_reach(goals)
+        cells = None if beyond else self._reaching.cheapest(goals)
         steps = self._steps(cells or ())
         as_is, case = self._supposing.as_is, self._case
-        beyond = [] if cells is not None else [why_not(goal, case, self._supposing) for goal in self._beyond(goals)]
-        already = [_ALREADY] if cells == () else []
+        reasons = [why_not(goal, case, self._supposing) for goal in beyond]
         return Plan(
             profile=case.profile,
             rules=case.reasoner.knowledge.packs,
@@ -64,7 +66,7 @@ class _Planner:
             targets=tuple(Target(goal.kind, goal.id, goal.words, reached(goal, as_is)) for goal in goals),
             unplanned=(),
             reachable=cells is not None,
-            reason="; ".join(beyond + already) or None,
+            reason=_ALREADY if cells == () else "; ".join(reasons) or None,
             effort=None if cells is None else sum((step.effort for step in steps), Fraction()),
             steps=steps,
             before=_standing(as_is),
@@ -74,24 +76,22 @@ class _Planner:
                 for cell, level in self._reaching.openings.levels.items()
                 if level is not Level.FULL and cell not in (cells or ())
             ),
+            cheapest=not cells or self._reaching.never_worse(goals),
+            limits=limits(goals, self._supposing, self._reaching.openings.rulebook),
         )
-
-    def _beyond(self, goals: Sequence[Goal]) -> list[Goal]:
-        """The goals that are not reached even if every cell in scope is full."""
-        return [goal for goal in goals if not self._reaching.at_all([goal])]
 
     def _steps(self, cells: Sequence[CellId]) -> tuple[PlanStep, ...]:
         ordered = self._ordered(cells)
         gains = self._gains(ordered)
+        basis = self._supposing.bases[-1]
         return tuple(
-            PlanStep(act(cell, self._supposing.reckoning, self._case.basis), self._effort(cell), gain)
+            PlanStep(act(cell, self._supposing.reckoning, basis), self._effort(cell), gain)
             for cell, gain in zip(ordered, gains, strict=True)
         )
 
     def _ordered(self, cells: Sequence[CellId]) -> list[CellId]:
         """Each next step the one that brings the most for its effort: a function that is not covered, then score."""
-        openings = self._reaching.openings
-        uncovered = [openings.function(one) for one in openings.functions if one not in self._supposing.as_is.functions]
+        uncovered = [group for group in self._covering(cells) if group]
         left = list(cells)
         ordered: list[CellId] = []
         while left:
@@ -100,6 +100,16 @@ class _Planner:
             left.remove(best)
             ordered.append(best)
         return ordered
+
+    def _covering(self, cells: Sequence[CellId]) -> Iterator[Collection[CellId]]:
+        """For each function that is not covered, the cells each of which alone covers it."""
+        openings, as_is = self._reaching.openings, self._supposing.as_is
+        functions = [one.id for one in self._case.reasoner.knowledge.functions if one.id not in as_is.functions]
+        if openings.rulebook.by_default(FACTS["function"]):
+            yield from map(openings.function, functions)
+            return
+        alone = {cell: self._supposing.full([cell]).functions for cell in cells}
+        yield from ([cell for cell in cells if function in alone[cell]] for function in functions)
 
     def _worth(self, cell: CellId, functions: int) -> tuple[Fraction, Fraction]:
         effort = self._effort(cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessor.assessment.cells import BASES, SHORTFALLS, Cell, claims, strength
 from assessor.assessment.evidence import reach
@@ -27,6 +27,8 @@ _VERBS = {
     Status.NOT_IMPLEMENTED: "implement",
 }
 
+_ON = " and switch it on"
+
 
 def way(cell: Cell) -> Way:
     """What a cell that is not full lacks."""
@@ -39,6 +41,14 @@ def act(cell_id: CellId, reckoning: Reckoning, basis: Basis) -> Act:
     """What to do for a cell in scope that is not full on the basis, and to which controls."""
     cell = reckoning.cells[cell_id]
     return _Cell(cell_id, cell, reckoning, basis).act(way(cell))
+
+
+class _Lacks(NamedTuple):
+    """What a control lacks beside being implemented, to give its cells full."""
+
+    off: bool
+    counts: bool
+    """On the basis."""
 
 
 class _Cell:
@@ -67,8 +77,7 @@ class _Cell:
             text = self._end(chosen, full)
         else:
             chosen = [one for one in self._speaking if strength(one) is not Level.FULL]
-            text = _verbs(chosen, "or") if chosen else "add a full control"
-            text += self._with_evidence(chosen)
+            text = self._any_of(chosen) if chosen else f"add a full control{self._with(counts=False)}"
         return Act(
             requirement=self._id.requirement,
             layer=self._id.layer,
@@ -95,16 +104,49 @@ class _Cell:
 
     def _end(self, short: Sequence[Control], full: Sequence[Control]) -> str:
         """Finish every control that falls short; where a full one stands beside them they may be narrowed instead."""
-        text = _verbs(short, "and")
         if not full:
-            return text + self._with_evidence(short)
-        text += f", or take the cell out of {'it' if len(short) == 1 else 'them'}"
+            return self._all_of(short)
+        text = f"{_verbs(short, 'and')}, or take the cell out of {'it' if len(short) == 1 else 'them'}"
         return text if self._cell.full > self._at else f"{text}; give {_names(full, 'or')} {_LACKING[self._basis]}"
 
-    def _with_evidence(self, chosen: Sequence[Control]) -> str:
-        """What is to be added where none of the controls counts on the basis yet."""
+    def _all_of(self, short: Sequence[Control]) -> str:
+        """Finish all of them; then one has to be on and to count as well, where none is and does by that."""
+        if len(short) == 1:
+            return self._any_of(short)
+        text = _verbs(short, "and")
+        lacking = dict.fromkeys(map(self._lacks, short))
+        if _Lacks(off=False, counts=True) in lacking:
+            return text
+        if all(not one.off for one in lacking):
+            return text + self._with(counts=False)
+        then = (self._then([one for one in short if self._lacks(one) == what], what) for what in lacking)
+        return f"{text}; then {', or '.join(then)}"
+
+    def _then(self, controls: Sequence[Control], lacks: _Lacks) -> str:
+        """What is left to do to one of the controls once it is finished."""
+        names = _names(controls, "or")
+        evidence = self._with(lacks.counts).removeprefix(",")
+        return f"switch on {names}{evidence}" if lacks.off else f"give {names} {_LACKING[self._basis]}"
+
+    def _any_of(self, chosen: Sequence[Control]) -> str:
+        """Make one of them full and count; those that lack the same beside it are named together."""
+        told = []
+        for what in dict.fromkeys(map(self._lacks, chosen)):
+            of = [one for one in chosen if self._lacks(one) == what]
+            told.append((f"{_verbs(of, 'or')}{_ON if what.off else ''}", self._with(what.counts)))
+        if len(told) == 1:
+            return "".join(told[0])
+        return ", or ".join(f"{text}{more.removeprefix(',')}" for text, more in told)
+
+    def _lacks(self, control: Control) -> _Lacks:
+        """What a control lacks beside being implemented; one that only has to be switched on says so by its verb."""
+        off = control.activation is Activation.OPT_IN and control.status is not Status.IMPLEMENTED
+        return _Lacks(off=off, counts=control.id in self._counting)
+
+    def _with(self, counts: bool) -> str:  # noqa: FBT001 - it is the question
+        """What is to be added where a control does not count on the basis yet."""
         lacking = _LACKING[self._basis]
-        return f", with {lacking}" if lacking and not any(one.id in self._counting for one in chosen) else ""
+        return "" if counts or not lacking else f", with {lacking}"
 
     def _named(self, control: Control) -> Named:
         place = control.marks.entry("requirements", control.requirements.index(self._id.requirement))

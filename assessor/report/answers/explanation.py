@@ -23,6 +23,12 @@ _FALLS = 12
 """So many changes that bring a verdict down are told to people; programs get all."""
 
 
+_MOST = 20
+"""So many of what a statement rests on, as many as there are requirements."""
+_MOST_CLAIMS = 6
+"""So many controls or evidence items of a statement that is not what was asked about."""
+
+
 def to_object(explanation: Explanation) -> Document:
     """The explanation as plain values, its proof whole."""
     return {
@@ -40,6 +46,8 @@ def to_object(explanation: Explanation) -> Document:
         "missing": [_missing(missing) for missing in explanation.missing],
         "up": [[_change(change) for change in changes] for changes in explanation.up],
         "down": [_change(change) for change in explanation.down],
+        "up_limits": list(explanation.up_limits),
+        "down_limits": list(explanation.down_limits),
     }
 
 
@@ -77,7 +85,7 @@ def _blocks(one: Explanation, depth: int) -> Iterator[Block]:
     yield from heading(one.profile, one.rules, one.as_of, (("Basis", str(one.basis)), verdict))
     told: set[int] = set()
     yield Section("PROOF", "each statement rests on those below it")
-    yield Tree((_node(one.proof, depth, told),))
+    yield Tree((_node(one.proof, depth, told, claims=_MOST),))
     if one.further:
         yield Section("ALSO", "what leads to the same as well")
         yield Tree(tuple(_node(proof, max(depth - _LESS, 1), told) for proof in one.further))
@@ -105,8 +113,11 @@ def _missing_blocks(one: Explanation) -> Iterator[Block]:
     yield Tree(tuple(nodes))
 
 
-def _node(proof: Proof, depth: int, told: set[int]) -> Node:
-    """A statement with its rule and its place; what was told is not told again, what is too deep ends in dots."""
+def _node(proof: Proof, depth: int, told: set[int], claims: int = _MOST_CLAIMS) -> Node:
+    """A statement with its rule and its place; what was told is not told again, what is too deep ends in dots.
+
+    So many `claims` of the profile are told, and more of what else it rests on.
+    """
     premises = [premise for premise in proof.premises if not _of_no_interest(premise)]
     if not premises:
         return Node(proof.statement, _beside(proof))
@@ -114,9 +125,10 @@ def _node(proof: Proof, depth: int, told: set[int]) -> Node:
         return Node(f"{proof.statement} (as above)")
     if depth <= 1:
         return Node(f"{proof.statement} …", _beside(proof))
-    children = tuple(_node(premise, depth - 1, told) for premise in premises)
+    most = claims if all(premise.ground is Ground.PROFILE for premise in premises) else _MOST
+    children = [_node(premise, depth - 1, told) for premise in premises[:most]]
     told.add(id(proof))
-    return Node(proof.statement, _beside(proof), children)
+    return Node(proof.statement, _beside(proof), (*children, *map(Node, _more(len(premises) - most))))
 
 
 def _of_no_interest(proof: Proof) -> bool:
@@ -136,12 +148,21 @@ def _deeper(proof: Proof) -> int:
 
 
 def _up(one: Explanation) -> Iterator[Block]:
-    if not one.up:
-        yield Section("UP", "no cell that is brought to full makes it better")
-        return
-    yield Section("UP", f"the smallest changes{_to(one)}; any one of these sets does")
-    rows = [(str(number), line) for number, changes in enumerate(one.up, 1) for line in _set(changes, one.up[0])]
-    yield Table((">", "what to do"), [(number if first else "", line) for first, (number, line) in _marked(rows)])
+    if one.up:
+        yield Section("UP", f"the smallest changes{_to(one)}; any one of these sets does")
+        rows = [(str(number), line) for number, changes in enumerate(one.up, 1) for line in _set(changes, one.up[0])]
+        yield Table((">", "what to do"), [(number if first else "", line) for first, (number, line) in _marked(rows)])
+    else:
+        yield Section("UP", f"no cell that is brought to full {_makes(one.up_limits)} it better")
+    yield from map(_sentence, one.up_limits)
+
+
+def _makes(limits: Sequence[str]) -> str:
+    return "is known to make" if limits else "makes"
+
+
+def _sentence(text: str) -> Paragraph:
+    return Paragraph(f"{text[:1].upper()}{text[1:]}.")
 
 
 def _to(one: Explanation) -> str:
@@ -154,7 +175,9 @@ def _set(changes: Sequence[Change], first: Sequence[Change]) -> Iterator[str]:
     """What to do, a line an act; of a set much like the first, what is other than there."""
     new = [change for change in changes if change not in first]
     if changes is first or 2 * len(new) > len(changes):
-        yield from _acts(changes, scored=len(changes) == 1)
+        acts = list(_acts(changes, scored=len(changes) == 1))
+        yield from acts[:_MOST]
+        yield from _more(len(acts) - _MOST)
         return
     yield "as 1, but"
     yield from _acts(new)
@@ -181,10 +204,16 @@ def _marked(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[bool, tuple[str, 
 
 
 def _down(one: Explanation) -> Iterator[Block]:
-    if not one.down:
-        yield Section("DOWN", "no single loss of a control or of its evidence makes it worse")
-        return
-    yield Section("DOWN", "each of these losses alone makes it worse")
-    shown = [Node(act) for act in _acts(one.down[:_FALLS], scored=True)]
-    more = len(one.down) - len(shown)
-    yield Tree((*shown, Node(f"and {more} more: --format json")) if more > 0 else tuple(shown))
+    if one.down:
+        yield Section("DOWN", "each of these losses alone makes it worse")
+        acts = [*_acts(one.down[:_FALLS], scored=True), *_more(len(one.down) - _FALLS)]
+        yield Tree(tuple(map(Node, acts)))
+    else:
+        yield Section("DOWN", f"no single loss of a control or of its evidence {_makes(one.down_limits)} it worse")
+    yield from map(_sentence, one.down_limits)
+
+
+def _more(left: int) -> Iterator[str]:
+    """That so many more are left out, if any are."""
+    if left > 0:
+        yield f"and {left} more: --format json"

@@ -105,7 +105,7 @@ def _blocks(forecast: Forecast) -> Iterator[Block]:
         if more := _beside_changes(day):
             yield Paragraph(more)
     if not forecast.days:
-        yield Paragraph("In these days no evidence and no exception expires, and no verdict changes.")
+        yield Paragraph("In these days nothing expires or begins to count, and no verdict changes.")
 
 
 def _head(forecast: Forecast) -> Iterator[tuple[str, Cell]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.model.number import exactly, shown
+from assessor.model.number import nearly, shown
 from assessor.report.answers.heading import heading
 from assessor.report.document import to_location_object, to_profile_object, to_rules_object
 from assessor.report.layout import few
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from assessor.model.plan import Plan, PlanStep, Standing, Target
     from assessor.report.document import Document
     from assessor.report.page import Block, Page
+
+
+_SURELY = "Cheapest way", "no cheaper set exists"
+_AS_FAR_AS_KNOWN = (
+    "A way",
+    "a cheaper set may exist, since with these rules a verdict can get worse when a cell gets better",
+)
 
 
 def to_object(plan: Plan) -> Document:
@@ -38,6 +45,8 @@ def to_object(plan: Plan) -> Document:
         "open": [
             {"requirement": cell.requirement, "layer": str(cell.layer), "level": str(cell.level)} for cell in plan.open
         ],
+        "cheapest": plan.cheapest,
+        "limits": list(plan.limits),
     }
 
 
@@ -107,9 +116,12 @@ def _head(plan: Plan) -> Iterator[tuple[str, str | State]]:
         yield "Nothing to do", "every target is met already"
     else:
         cells = "1 cell" if len(plan.steps) == 1 else f"{len(plan.steps)} cells"
-        yield "Cheapest way", f"{cells}, effort {exactly(plan.effort)}; no cheaper set exists"
+        way, cheaper = _SURELY if plan.cheapest else _AS_FAR_AS_KNOWN
+        yield way, f"{cells}, effort {nearly(plan.effort)}; {cheaper}"
         yield "Rating", _change(str(plan.before.rating), str(plan.after.rating))
         yield "Score", _change(_number(plan.before.score), _number(plan.after.score))
+    for limit in plan.limits:
+        yield "Note", limit
 
 
 def _change(before: str, after: str) -> str:
@@ -133,7 +145,7 @@ def _row(number: int, step: PlanStep) -> tuple[str | State, ...]:
     if gain.rating is not None:
         takes += f"; the rating is {gain.rating}"
     cell = f"{act.requirement}/{act.layer}"
-    return str(number), cell, State(act.level), exactly(step.effort), f"+{shown(gain.score)}", takes
+    return str(number), cell, State(act.level), nearly(step.effort), f"+{shown(gain.score)}", takes
 
 
 def _left(plan: Plan) -> str:

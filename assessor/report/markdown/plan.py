@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assessor.model.number import exactly, shown
+from assessor.model.number import nearly, shown
 from assessor.report.layout import few
 from assessor.report.markdown.parts import Part, Rank
 from assessor.report.markdown.wording import count
@@ -29,7 +29,7 @@ def _fold(found: Plan) -> str:
         return "the targets cannot be reached"
     if found.effort is None or not found.steps:
         return "every target is met"
-    return f"{count(len(found.steps), 'cell')}, effort {exactly(found.effort)}"
+    return f"{count(len(found.steps), 'cell')}, effort {nearly(found.effort)}"
 
 
 def _blocks(found: Plan) -> Iterator[Block]:
@@ -44,7 +44,8 @@ def _blocks(found: Plan) -> Iterator[Block]:
     if found.after is not None:
         rest = len(found.steps) - _FIRST
         more = f"{count(rest, 'more step')} below these: dtassess plan. " if rest > 0 else ""
-        yield Paragraph(f"{more}All together: rating {found.after.rating}, no cheaper set of cells exists.")
+        cheaper = "no cheaper set of cells exists" if found.cheapest else "a cheaper set of cells may exist"
+        yield Paragraph(f"{more}All together: rating {found.after.rating}, {cheaper}.")
 
 
 def _row(step: PlanStep) -> Sequence[Cell]:
