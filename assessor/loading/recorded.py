@@ -15,7 +15,7 @@ from assessor.loading.acceptance import Vocabulary, accepted
 from assessor.loading.builder import DEEPEST
 from assessor.loading.inputs import STANDARD_INPUT, read_input
 from assessor.loading.nodes import Map, Plain, Seq
-from assessor.loading.results import located, refuse
+from assessor.loading.results import located, placed, refuse
 from assessor.loading.shapes import (
     UnfitError,
     a_mapping,
@@ -77,14 +77,14 @@ def recorded(document: Mapping[str, Any], data: bytes, path: str, requirements: 
     profile = _profile(document, data, path, known)
     options = _options(document, data, path)
     if options["basis"] != document["basis"]:
-        raise UsageError.of(path, "`basis` is not the one of `inputs.options`")
-    placed = _at_home(profile, known)
+        raise placed([("basis", "`basis` is not the one of `inputs.options`")], located(data, path), path)
+    at_home = _at_home(profile, known)
     return Recorded(
         path=path,
         document=document,
-        profile=placed or profile,
-        placed=placed is not None,
-        broken=_broken(document, profile, path),
+        profile=at_home or profile,
+        placed=at_home is not None,
+        broken=_broken(document, profile, data, path),
         as_of=date.fromisoformat(document["as_of"]),
         basis=Basis(document["basis"]),
         gates=_gates(options),
@@ -151,14 +151,17 @@ def _refusal(data: bytes, path: str, known: Vocabulary) -> AssessorError:
     return UsageError.of(path, "`inputs.profile` is not a valid profile")
 
 
-def _broken(document: Mapping[str, Any], profile: Profile, path: str) -> frozenset[tuple[int, int]]:
+def _broken(document: Mapping[str, Any], profile: Profile, data: bytes, path: str) -> frozenset[tuple[int, int]]:
     positions = {control.id: at for at, control in enumerate(profile.controls)}
     broken = set()
-    for item in document["inputs"]["evidence"]:
+    for number, item in enumerate(document["inputs"]["evidence"]):
         at, index = positions.get(item["control"]), item["index"]
         if at is None or index >= len(profile.controls[at].evidence):
             what = f"item {index} of the control {quoted(item['control'])}"
-            raise UsageError.of(path, f"`inputs.evidence` has {what}, and `inputs.profile` has not")
+            where = f"inputs.evidence[{number}].{'control' if at is None else 'index'}"
+            raise placed(
+                [(where, f"`inputs.evidence` has {what}, and `inputs.profile` has not")], located(data, path), path
+            )
         if item["state"] == EvidenceState.BROKEN:
             broken.add((at, index))
     return frozenset(broken)

@@ -5,17 +5,18 @@ A good file pays for no schema and no positions; what is refused is read again a
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Problem, UsageError
+from assessor.loading.atlas import Atlas
 from assessor.loading.encoding import LARGEST_FILE
 from assessor.loading.inputs import STANDARD_INPUT, read_input
-from assessor.loading.nodes import Map, Plain, Seq
-from assessor.loading.scalars import boolean, number
+from assessor.loading.nodes import Map, Seq
+from assessor.loading.plain_values import LARGEST_RESULT, plain_values
+from assessor.loading.result_lists import gaps
 from assessor.loading.shapes import (
     UnfitError,
     a_mapping,
@@ -35,7 +36,7 @@ from assessor.loading.source import declared_format, read_document
 from assessor.model.vocabulary import BAND_ORDER, Band, Basis, EvidenceState, Layer, Level, Severity, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import NoReturn
 
     from assessor.loading.nodes import Node
@@ -44,10 +45,9 @@ if TYPE_CHECKING:
 
 RESULT = "dtassess/result/v1"
 RESULTS = "dtassess/results/v1"
-LARGEST_RESULT = 64 * 1024 * 1024
-"""In bytes."""
 _MOST_PROBLEMS = 1_000
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_STEP = re.compile(r"\[([0-9]+)\]|([^.\[]+)")
+"""A step on the way to a node: `[3]` or `rule`."""
 
 _LIGHT = one_of(BAND_ORDER)
 _OPTIONAL_TEXT = or_none(is_text)
@@ -106,24 +106,55 @@ def read_result(data: bytes, path: str) -> Mapping[str, Any]:
 
     Raises UsageError with every problem of the file, whose `path` is what messages call it.
     """
-    document = _single(_parsed(data, path), path)
+    document = _single(plain_values(data, path), path)
     try:
         check(document, _SHAPE)
-        _check_cells(document)
     except UnfitError as error:
         refuse(data, path, error.where)
+    if told := list(gaps(document)):
+        raise placed(told, located(data, path), path)
     return document
 
 
 def refuse(data: bytes, path: str, where: str) -> NoReturn:
     """Raise UsageError with what the schema says of the file; if it says nothing, that it is about a place."""
-    problems: list[Problem] = []
     document = located(data, path)
     if document is not None:
         from assessor.loading.schemas import explain  # late: it takes longer than an assessment
 
         problems = [*document.problems, *explain(document, "result")][:_MOST_PROBLEMS]
-    raise UsageError(problems or [Problem(path, 0, 0, f"`{where}` is not what a result has there")])
+        if problems:
+            raise UsageError(problems)
+    raise placed([(where, f"`{where}` is not what a result has there")], document, path)
+
+
+def placed(told: Iterable[tuple[str, str]], document: Document | None, path: str) -> UsageError:
+    """What is wrong with a result, each with where it is (`findings[3].rule`), as an error with its places in the file.
+
+    What is missing stands where it is missing from; without a located document, nothing has a place.
+    """
+    root = document.root if document else None
+    atlas = Atlas(root)
+    return UsageError(
+        Problem(path, *(atlas.value(_path(root, where)) if root is not None else (0, 0)), message)
+        for where, message in told
+    )
+
+
+def _path(root: Node, where: str) -> Sequence[str | int]:
+    """The path of a node, as far as it is there."""
+    steps: list[str | int] = []
+    node = root
+    for index, key in _STEP.findall(where):
+        step = int(index) if index else key
+        if isinstance(node, Map) and step in node:
+            node = node[key]
+        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            break
+        steps.append(step)
+    return steps
 
 
 def located(data: bytes, path: str) -> Document | None:
@@ -137,47 +168,6 @@ def located(data: bytes, path: str) -> Document | None:
     return document
 
 
-def _parsed(data: bytes, path: str) -> object:
-    """The document as plain values. JSON is read as such, since that takes a twentieth of the time."""
-    if len(data) > LARGEST_RESULT:
-        raise _unusable(path, f"the file is larger than {LARGEST_RESULT // 1024 // 1024} MiB")
-    try:
-        text = data.decode("utf-8-sig")
-        document: object = json.loads(text, parse_constant=_no_constant)
-        if _HALF.search(text):
-            json.dumps(document, ensure_ascii=False).encode()  # half a character is none
-    except (ValueError, RecursionError) as error:
-        if len(data) > LARGEST_FILE:
-            raise _unusable(path, f"this is not JSON, which a file of this size has to be: {error}") from error
-        document = _plain_document(data, path)
-    return document
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
-
-
-def _plain_document(data: bytes, path: str) -> object:
-    document = read_document(data, path)
-    if document.problems:
-        raise UsageError(document.problems)
-    return _plain(document.root)
-
-
-def _plain(node: Node) -> object:
-    """A node as JSON would have it."""
-    if isinstance(node, Map):
-        return {key: _plain(value) for key, value in node.items()}
-    if isinstance(node, Seq):
-        return list(map(_plain, node))
-    if not isinstance(node, Plain):
-        return node
-    flag, exact = boolean(node), number(node)
-    if flag is not None:
-        return flag
-    return str(node) if exact is None else exact if isinstance(exact, int) else float(exact)
-
-
 def _single(document: Any, path: str) -> Mapping[str, Any]:
     """The result, alone or the only one of several."""
     if isinstance(document, dict) and document.get("schema") == RESULTS:
@@ -189,14 +179,6 @@ def _single(document: Any, path: str) -> Mapping[str, Any]:
     if not isinstance(document, dict) or document.get("schema") != RESULT:
         raise _unusable(path, f"this is not a result: its `schema` is not {RESULT}")
     return document
-
-
-def _check_cells(document: Mapping[str, Any]) -> None:
-    """Raises UnfitError where a requirement has other layers on one basis than on another."""
-    for index, requirement in enumerate(document["requirements"]):
-        layers = {tuple(requirement[basis]["cells"]) for basis in Basis}
-        if len(layers) > 1:
-            raise UnfitError(f"requirements[{index}].{Basis.CURRENT}.cells")
 
 
 def _unusable(path: str, message: str) -> UsageError:

@@ -374,7 +374,7 @@ def test_a_baseline_that_is_no_result_is_refused(run: Run, folder: Path, text: s
             "11:45: summary.claimed.rating 'mauve' is not known; known: orange, red, green",
         ),
         ('"score": 5.0', '"score": 500', "11:190: summary.claimed.score must be a number from 0 to 100, not '500'"),
-        ('"id": "trust"', '"id": 5', " `requirements[9].id` is not what a result has there"),
+        ('"id": "trust"', '"id": 5', "26:12: `requirements[9].id` is not what a result has there"),
     ],
 )
 def test_a_baseline_with_a_value_that_cannot_be_is_refused(

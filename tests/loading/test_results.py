@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,11 @@ from assessor.assessment.assess import assess
 from assessor.errors import InputError
 from assessor.loading.identity import identify
 from assessor.loading.packs import load_knowledge
+from assessor.loading.plain_values import LARGEST_RESULT
 from assessor.loading.recorded import recorded
-from assessor.loading.results import LARGEST_RESULT, is_result, read_bytes, read_result
+from assessor.loading.results import is_result, read_bytes, read_result
 from assessor.model.gates import NO_GATES, Gates, Require
+from assessor.model.profile import Targets
 from assessor.model.vocabulary import Band, Basis, FileState, Severity
 from assessor.report.document import to_json_object
 from assessor.report.json_format import dumps
@@ -95,7 +98,8 @@ def test_entries_that_are_alike_only_because_layers_are_written_out_are_both_kep
 @pytest.mark.parametrize(
     ("path", "value", "problem"),
     [
-        (("as_of",), "2026-02-30", "r.json: `as_of` is not what a result has there"),
+        (("as_of",), "2026-02-30", "`as_of` is not what a result has there"),
+        (("as_of",), "0000-01-01", "`as_of` is not what a result has there"),
         (("tool",), 1, "tool must be a mapping, not '1'"),
         (("rules", 0, "sha256"), "abc", "rule 1: sha256 'abc' is not of the right form"),
         (("summary", "claimed", "score"), True, "score must be a number from 0 to 100"),
@@ -110,7 +114,9 @@ def test_entries_that_are_alike_only_because_layers_are_written_out_are_both_kep
         (("inputs", "options", "min_score"), "1/0", "`inputs.options.min_score` is not what a result has there"),
         (("inputs", "options", "min_score"), "101", "`inputs.options.min_score` is not what a result has there"),
         (("inputs", "options", "fail_if_expiring"), True, "`inputs.options.fail_if_expiring` is not"),
-        (("inputs", "options", "basis"), "claimed", "r.json: `basis` is not the one of `inputs.options`"),
+        (("inputs", "options", "fail_if_expiring"), 10**30, "`inputs.options.fail_if_expiring` is not"),
+        (("findings", 0, "requirement"), 5, "`findings[0].requirement` is not what a result has there"),
+        (("inputs", "options", "basis"), "claimed", "`basis` is not the one of `inputs.options`"),
         (("inputs", "profile", "controls", 0, "status"), "done", "control A: status 'done' is not known"),
         (("inputs", "profile", "controls", 1, "id"), "A", "the control id 'A' is given twice"),
         (("inputs", "profile", "nmae"), "x", "unknown key 'nmae'; did you mean name?"),
@@ -122,13 +128,104 @@ def test_what_is_wrong_is_said_with_its_place(path: tuple[Any, ...], value: Any,
     for key in path[:-1]:
         owner = owner[key]
     owner[path[-1]] = value
-    assert any(problem in one for one in problems(document)), problems(document)
+    for data in (dumps(document).encode(), dumps_yaml(document).encode()):
+        found = problems(data)
+        assert any(problem in one for one in found), found
+        assert all(re.match(r"r\.json:[0-9]+:[0-9]+: ", one) for one in found), found
 
 
-def test_a_basis_with_other_cells_than_the_rest_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"as_of": "2026-11-23"', '"as_of": "0000-01-01"', "`as_of` is not what a result has there"),
+        ('"rule": "evidence-broken"', '"rule": 5', "`findings[0].rule` is not what a result has there"),
+        ('"fail_on": null', '"fail_on": "bad"', "`inputs.options.fail_on` is not what a result has there"),
+        ('"A", "index": 0', '"A", "index": 9', "item 9 of the control 'A', and `inputs.profile` has not"),
+    ],
+)
+@pytest.mark.parametrize("several", [False, True], ids=["alone", "of several"])
+def test_the_place_is_that_of_the_value(old: str, new: str, message: str, several: bool) -> None:  # noqa: FBT001
     document = document_of()
-    del document["requirements"][4]["current"]["cells"]["data"]
-    assert problems(document) == ["r.json: `requirements[4].current.cells` is not what a result has there"]
+    text = dumps({"schema": "dtassess/results/v1", "results": [document]} if several else document)
+    assert old in text
+    lines = text.replace(old, new, 1).splitlines()
+    at = next(number for number, line in enumerate(lines) if new in line)
+    value = lines[at].index(new) + new.rindex(": ") + len(": ")
+    (problem,) = problems("\n".join(lines).encode())
+    assert (problem.startswith(f"r.json:{at + 1}:{value + 1}: `"), problem.endswith(message)) == (True, True), problem
+
+
+@pytest.mark.parametrize("bases", [["current"], ["claimed", "evidenced", "current"]])
+def test_a_requirement_with_other_layers_than_the_rest_is_refused(bases: list[str]) -> None:
+    document = document_of()
+    for basis in bases:
+        del document["requirements"][4][basis]["cells"]["data"]
+    found = problems(document)
+    assert len(found) == len(bases)
+    for basis in bases:
+        told = f"`requirements[4].{basis}.cells` has other layers than `requirements[0].claimed.cells`"
+        assert any(re.match(r"r\.json:[0-9]+:[0-9]+: " + re.escape(told), one) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "message"),
+    [
+        ("requirements", lambda all_: all_[1:], "`requirements` lacks confidentiality; a result has each requirement"),
+        ("requirements", lambda _: [], "`requirements` lacks confidentiality, integrity, availability and 17 more; a"),
+        ("requirements", lambda all_: [*all_, all_[3]], "the requirement 'authentication' is given twice; a result"),
+        (
+            "requirements",
+            lambda all_: [{**all_[0], "id": "confidentialty"}, *all_[1:]],
+            "there is no requirement 'confidentialty'; did you mean confidentiality?",
+        ),
+        ("functions", lambda all_: all_[:5], "`functions` lacks RC; a result has each function once"),
+        (
+            "functions",
+            lambda all_: [*all_, all_[0]],
+            "the function 'GV' is given twice; a result has each function once",
+        ),
+        (
+            "benchmarks",
+            lambda all_: all_[1:],
+            "`benchmarks` lacks iso-23247-1; a result has each benchmark of its rules",
+        ),
+        ("benchmarks", lambda _: [], "`benchmarks` lacks iso-23247-1, iso-23247-2, iso-23247-3 and 24 more; a result"),
+        ("benchmarks", lambda all_: [*all_, all_[0]], "the benchmark 'iso-23247-1' is given twice; a result has each"),
+    ],
+)
+def test_a_result_holds_each_thing_once(key: str, change: Any, message: str) -> None:
+    document = document_of()
+    document[key] = change(document[key])
+    found = problems(document)
+    assert any(re.match(r"r\.json:[0-9]+:[0-9]+: " + re.escape(message), one) for one in found), found
+
+
+def test_a_result_by_other_rules_has_at_least_the_benchmarks_that_it_speaks_of() -> None:
+    gates = Gates(require=(Require("etsi-ts-103-846", Fraction(50)),))
+    document = document_of(TWIN._replace(targets=Targets(benchmarks=("iso-23247-1",))), gates)
+    document["rules"][0]["sha256"] = "0" * 64
+    known = document["benchmarks"]
+    document["benchmarks"] = [one for one in known if one["id"] in {"iso-23247-1", "etsi-ts-103-846"}]
+    assert read(document).profile.name == "twin"
+    document["benchmarks"] = known[2:3]
+    found = [re.sub(r"^r\.json:[0-9]+:[0-9]+: ", "", one) for one in problems(document)]
+    assert found == [
+        "`benchmarks` lacks 'iso-23247-1', of which this speaks",
+        "`benchmarks` lacks 'iso-23247-1', of which this speaks",
+        "`benchmarks` lacks 'etsi-ts-103-846', of which this speaks",
+    ]
+    document = {**document_of(), "benchmarks": [], "rules": []}
+    assert "`benchmarks` is empty; a result has each benchmark of its rules" in problems(document)[0]
+
+
+@pytest.mark.parametrize("more", ["", "x" * 5_000_000])
+def test_a_key_that_is_given_twice_is_refused(more: str) -> None:
+    text = dumps({**document_of(), "more": more}).replace('"as_of":', '"as_of": "2026-01-01",\n  "as_of":')
+    assert problems(text.encode()) == [
+        "r.json: the key 'as_of' is given twice"
+        if more
+        else "r.json:9:3: the key 'as_of' is given twice, first on line 8"
+    ]
 
 
 def test_half_a_character_is_refused_where_it_stands() -> None:
@@ -149,7 +246,9 @@ def test_a_large_result_is_read_and_a_too_large_one_is_not(tmp_path: Path) -> No
     assert problems(json.dumps({**document, "as_of": "2026-01-01"}).encode()) == [
         "r.json: `inputs.profile` is not a valid profile"
     ]
-    assert problems(data[:-9])[0].startswith("r.json: this is not JSON, which a file of this size has to be: ")
+    assert re.match(
+        r"r\.json:1:[0-9]+: this is not JSON, which a file of this size has to be: ", problems(data[:-9])[0]
+    )
     with (tmp_path / "huge.json").open("wb") as file:
         file.truncate(LARGEST_RESULT + 9)
     huge = read_bytes(str(tmp_path / "huge.json"))
