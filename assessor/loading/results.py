@@ -106,7 +106,7 @@ def read_result(data: bytes, path: str) -> Mapping[str, Any]:
 
     Raises UsageError with every problem of the file, whose `path` is what messages call it.
     """
-    document = _single(plain_values(data, path), path)
+    document = _single(plain_values(data, path), data, path)
     try:
         check(document, _SHAPE)
     except UnfitError as error:
@@ -168,18 +168,20 @@ def located(data: bytes, path: str) -> Document | None:
     return document
 
 
-def _single(document: Any, path: str) -> Mapping[str, Any]:
+def _single(document: Any, data: bytes, path: str) -> Mapping[str, Any]:
     """The result, alone or the only one of several."""
     if isinstance(document, dict) and document.get("schema") == RESULTS:
         results = document.get("results")
         if not isinstance(results, list) or len(results) != 1:
             count = len(results) if isinstance(results, list) else "no"
-            raise _unusable(path, f"the file holds {count} results; one is wanted: `assess` one profile")
+            raise UsageError.of(path, f"the file holds {count} results; one is wanted: `assess` one profile")
+        if document.get("problems"):
+            told = "beside the result it has `problems` of what was not assessed; assess again what is wanted, alone"
+            raise UsageError.of(path, told)
         document = results[0]
     if not isinstance(document, dict) or document.get("schema") != RESULT:
-        raise _unusable(path, f"this is not a result: its `schema` is not {RESULT}")
+        told = f"this is not a result: its `schema` is not {RESULT}"
+        if isinstance(document, dict) and "schema" in document:
+            raise placed([("schema", told)], located(data, path), path)
+        raise UsageError.of(path, told)
     return document
-
-
-def _unusable(path: str, message: str) -> UsageError:
-    return UsageError.of(path, message)

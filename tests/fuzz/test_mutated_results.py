@@ -38,6 +38,9 @@ HUNDREDS = range(4)
 OLD, NEW = date(2027, 1, 1), date(2026, 12, 1)
 ODD_VALUES = [*ODD_NODES, -1, 10**18, 1e300, "9/0", "1/3", "0001-01-01", "trust/data", "#2", "gate", "\ud800"]
 
+OF_THE_WHOLE = ("this is not a result: ", "the file holds ")
+"""How problems begin that a file as a whole has."""
+
 
 @cache
 def case(as_of: date) -> Case:
@@ -106,6 +109,7 @@ def outcome(data: bytes) -> str:
         problems = error.problems
     if problems is not None:
         assert problems, "refused without a reason"
+        assert all(problem.line or problem.message.startswith(OF_THE_WHOLE) for problem in problems), "without a place"
         assert all(str(problem).isprintable() for problem in problems), "a message that a terminal could obey"
         return "refused"
     other = side_of_case("new.yaml", case(NEW))
@@ -147,6 +151,7 @@ def test_a_mutated_result_is_compared_or_refused_soon(hundred: int) -> None:
         b'{"schema": "dtassess/results/v1", "results": []}',
         b"\xff\xfe{\x00}\x00",
         b"schema: dtassess/result/v1\na: &a [*a]\n",
+        b'{"schema": "dtassess/result/v1", "as_of": "2026-01-01", "as_of": "2026-01-01"}',
     ],
 )
 def test_what_is_no_result_at_all_is_refused(data: bytes) -> None:

@@ -228,6 +228,12 @@ def test_a_key_that_is_given_twice_is_refused(more: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(("schema", "place"), [("dtassess/result/v2", ":2:13"), (5, ":2:13"), (None, "")])
+def test_what_is_no_result_says_so_where_it_says_what_it_is(schema: Any, place: str) -> None:
+    document = {**document_of(), "schema": schema} if schema else {"name": "x"}
+    assert problems(document) == [f"r.json{place}: this is not a result: its `schema` is not dtassess/result/v1"]
+
+
 def test_half_a_character_is_refused_where_it_stands() -> None:
     document = document_of()
     document["findings"][0]["message"] = "\ud800"
