@@ -55,10 +55,7 @@ def number(text: str) -> int | Fraction | None:
         return None
     if re.fullmatch(_INTEGER, text):
         exact: int | Fraction = int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    elif (
-        re.fullmatch(_FINITE, text)
-        and abs(int(re.split("[eE]", text)[1] if "e" in text.lower() else "0")) <= _LARGEST_EXPONENT
-    ):
+    elif re.fullmatch(_FINITE, text) and _exponent(text) <= _LARGEST_EXPONENT:
         exact = Fraction(text)
     else:
         return None
@@ -66,8 +63,16 @@ def number(text: str) -> int | Fraction | None:
 
 
 def is_too_long(text: str) -> bool:
-    """Whether the plain scalar is a number, and none that `number` can keep: for its digits, or its exponent."""
-    return re.fullmatch(f"{_INTEGER}|{_FINITE}", text) is not None and number(text) is None
+    """Whether the plain scalar is a number, and has too many digits for `number` to keep."""
+    if re.fullmatch(f"{_INTEGER}|{_FINITE}", text) is None:
+        return False
+    return _exponent(text) <= _LARGEST_EXPONENT and number(text) is None
+
+
+def _exponent(text: str) -> int:
+    """How large the exponent of a finite number is, whichever way."""
+    digits = "" if text[:2] == "0x" else text.lower().partition("e")[2].lstrip("+-0")
+    return int(digits[: len(str(_LARGEST_EXPONENT)) + 1] or "0")
 
 
 def day(text: str) -> date | None:

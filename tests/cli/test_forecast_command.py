@@ -134,7 +134,7 @@ def test_text_and_markdown_are_the_same_page(line: Path, run: Run) -> None:
 
 def test_a_forecast_of_nothing_says_so(line: Path, run: Run) -> None:
     outcome = run("forecast", "line.yaml", *AS_OF, "--days", "3")
-    assert outcome.out.endswith("In these days no evidence and no exception expires, and no verdict changes.\n")
+    assert outcome.out.endswith("In these days nothing expires or begins to count, and no verdict changes.\n")
     assert "orange on 2026-11-23, and so it stays" in outcome.out
 
 

@@ -103,9 +103,8 @@ def test_what_is_covered_may_be_lost_again_by_a_packs_rule():
 def test_of_a_rating_by_other_rules_it_is_not_known():
     other = rule("c", pattern("band", basis="$b", band="red"), then=pattern("rating", basis="$b", rating="red"))
     assert not never_worse(other, goal=GREEN)
-    banded = rule(
-        "c", band("trust", "green"), then=pattern("requirement-band", basis="$b", requirement="x", band="red")
-    )
+    full = pattern("level", basis="$b", requirement="trust", layer="data", level="full")
+    banded = rule("c", full, then=pattern("requirement-band", basis="$b", requirement="trust", band="red"))
     assert not never_worse(banded, goal=Goal("requirement", "trust", "green"))
 
 

@@ -158,13 +158,13 @@ def test_other_ways_to_write_a_day_are_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0.333333333333333333333333", "1e100", "12345678901234567890", "0.1234567890123456789"]
+    "text", ["0.333333333333333333333333", "12345678901234567891", "0.1234567890123456789", "1.00000000000000001e3"]
 )
 def test_a_number_with_more_digits_than_are_kept_is_told_from_what_is_no_number(text):
     assert is_too_long(text)
     assert number(text) is None
 
 
-@pytest.mark.parametrize("text", ["0.333", "7", ".inf", "true", "seven", "1e9", ""])
+@pytest.mark.parametrize("text", ["0.333", "7", ".inf", "true", "seven", "1e9", "", "1e100", "1e-999999999", "0xfe"])
 def test_other_numbers_and_other_words_are_not_too_long(text):
     assert not is_too_long(text)
