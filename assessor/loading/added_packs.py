@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessor.errors import Problem, UsageError
+from assessor.loading.benchmarks import name_problems
 from assessor.loading.default_pack import CORE, SHOWN
 from assessor.loading.folder import below, read_folder
 from assessor.loading.merging import merge
@@ -112,6 +113,7 @@ def _presumptions(pack: Pack) -> Iterator[Problem]:
             message = f"the kind {kind.name} cannot be given: a pack's own kinds are derived by its rules"
             yield Problem(*kind.location, message)
     for benchmark in pack.benchmarks:
+        yield from name_problems(benchmark)
         if benchmark.number is not None:
             yield Problem(*benchmark.location, "number is for the study's documents; leave it out of one of your own")
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assessor.errors import Problem, quoted
 from assessor.loading.requirements import REQUIREMENTS
 from assessor.model.knowledge import Benchmark, Clause, Coverage, Difference
 from assessor.model.vocabulary import Band, Layer, UseCase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assessor.loading.fields import Fields
+
+_TAKEN = {
+    **dict.fromkeys(("rating", "band", "score", *Band), "by a verdict"),
+    **dict.fromkeys(REQUIREMENTS, "by a requirement"),
+}
+"""What else a name stands for where verdicts are named; functions, categories and cells have no such ids."""
 
 
 def benchmark(fields: Fields) -> Benchmark:
@@ -43,6 +52,14 @@ def benchmark(fields: Fields) -> Benchmark:
         clauses=tuple(map(_clause, fields.mappings("clauses"))),
         location=fields.at("id"),
     )
+
+
+def name_problems(benchmark: Benchmark) -> Iterator[Problem]:
+    """What is wrong with the id of a benchmark of one's own: where it is named, something else must not be meant."""
+    taken = _TAKEN.get(benchmark.id)
+    if taken:
+        message = f"the id {quoted(benchmark.id)} is taken, {taken}; give the benchmark another"
+        yield Problem(*benchmark.location, message)
 
 
 def _published(fields: Fields) -> Coverage:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 
+from assessor.errors import InputError
+from assessor.inquiry.naming import names
+from assessor.loading.benchmark_files import read_benchmark_file
 from assessor.loading.bundled import bundled
+from assessor.loading.packs import load_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +90,8 @@ COMMANDS = (
     ("assess", "twin.yaml", "--benchmark"),
     ("assess", "twin.yaml", "--require"),
     ("compare", "twin.yaml", "--with"),
+    ("plan", "twin.yaml", "--target"),
+    ("explain", "twin.yaml"),
     ("benchmarks", "show"),
 )
 
@@ -96,6 +102,14 @@ COMMANDS = (
     [
         (OWN.replace("trust", "thrust"), "acme.yaml:5:32: requirement 'thrust' is not known; did you mean trust?"),
         (OWN.replace("acme-baseline", "iso-23247-2"), "acme.yaml:2:5: the benchmark iso-23247-2 is there already: "),
+        (
+            OWN.replace("acme-baseline", "trust"),
+            "acme.yaml:2:5: the id 'trust' is taken, by a requirement; give the benchmark another",
+        ),
+        (
+            OWN.replace("acme-baseline", "green"),
+            "acme.yaml:2:5: the id 'green' is taken, by a verdict; give the benchmark",
+        ),
         (OWN + "number: 3\n", "acme.yaml:6:9: number is for the study's documents; leave it out of one of your own"),
         (OWN.replace("title:", "titel:"), "acme.yaml:3:1: unknown key 'titel'; did you mean title?"),
         (OWN + "a: [", "acme.yaml:7:1: expected a value here"),
@@ -108,6 +122,27 @@ def test_a_file_that_cannot_be_used_ends_with_2_and_its_place(
     code, out, err = run(*command, "acme.yaml")
     assert (code, out) == (2, "")
     assert any(line.startswith(problem) for line in err.splitlines()), err
+
+
+def test_no_benchmark_is_called_what_another_verdict_is(tmp_path: Path) -> None:
+    knowledge = load_knowledge()
+    others = {name for name, known in names(knowledge).items() if known.kind != "benchmark"}
+    for name in ("rating", "band", "score", "red", "orange", "green", *others):
+        (tmp_path / "own.yaml").write_text(OWN.replace("acme-baseline", name))
+        with pytest.raises(InputError, match=r"own\.yaml:2:5: "):
+            read_benchmark_file(str(tmp_path / "own.yaml"), knowledge.benchmarks)
+
+
+def test_a_benchmark_of_a_pack_is_not_called_so_either(run: Run, folder: Path) -> None:
+    (folder / "pack" / "benchmarks").mkdir(parents=True)
+    (folder / "pack" / "pack.yaml").write_text(
+        "schema: dtassess/pack/v1\nid: own\ntitle: Ours\nversion: 1.0.0\nsource: ours\n"
+    )
+    (folder / "pack" / "benchmarks" / "trust.yaml").write_text(OWN.replace("acme-baseline", "trust"))
+    code, out, err = run("explain", "twin.yaml", "trust", "--rules", "pack")
+    assert (code, out) == (2, "")
+    told = "the id 'trust' is taken, by a requirement; give the benchmark another"
+    assert err == f"pack/benchmarks/trust.yaml:2:5: {told}\n"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
