@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def limits(goals: Iterable[Goal], supposing: Supposing, rulebook: Rulebook) -> tuple[str, ...]:
     """What is taken for granted of cells that are brought to full, in sentences without a full stop."""
     kinds = [goal.kind for goal in goals]
-    told = [] if len(supposing.bases) == 1 else [_every_basis(supposing)]
+    told = [] if supposing.basis is supposing.bases[-1] else [_every_basis(supposing)]
     if found := beside_levels(kinds, rulebook):
         told.append(f"{found}, which is taken as it is")
     return tuple(told)

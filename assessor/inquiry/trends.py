@@ -11,7 +11,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from assessor.model.rule import is_variable
-from assessor.model.vocabulary import BAND_ORDER, Layer, Level
+from assessor.model.vocabulary import BAND_ORDER, Band, Layer, Level
 
 if TYPE_CHECKING:
     from assessor.inquiry.goals import Goal
@@ -58,7 +58,8 @@ class Trends:
         if goal.kind in {"function", "category"}:
             return Trend.FALLS not in self._of(f"{goal.kind}-covered", **{goal.kind: goal.id})
         if goal.kind == "rating":
-            return self._band_never_worse() and self._own("rating") and Trend.RISES not in self._of("cap")
+            capped = goal.wanted == Band.GREEN and Trend.RISES in self._of("cap")
+            return not capped and self._own("rating") and self._band_never_worse()
         return self._band_never_worse() if goal.kind == "band" else True
 
     def _band_never_worse(self) -> bool:

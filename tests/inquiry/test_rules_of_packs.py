@@ -162,6 +162,12 @@ def test_what_a_rule_sees_on_another_basis_is_brought_to_full_there():
     assert ups(explain(case, Name("cap", "stale"))) == [("trust/data",)]
 
 
+def test_on_the_basis_that_asks_the_most_nothing_more_is_asked_for_another():
+    low = rule("low", band("trust", "red", on="claimed"), then=cap("low", on="current"))
+    made = plan(case_of(EMPTY, with_rules(low)), [GREEN], {})
+    assert (made.limits, made.cheapest) == ((), True)
+
+
 def test_a_loss_on_another_basis_counts():
     of = profile(control(REQUIREMENTS, "data"), layers="data")
     told = explain(case_of(of, with_rules(STALE), "claimed"), RATING)
@@ -270,8 +276,9 @@ def test_facts_on_controls_are_taken_as_they_are_and_that_is_said():
         (),
         ("the rules look at facts of the kind control too, so what a loss brings is not worked out",),
     )
-    taken = "the rules look at facts of the kind control too, which is taken as it is"
-    assert plan(case, [GREEN], {}).limits[-1] == taken
+    assert plan(case, [GREEN], {}).limits == (
+        "the rules look at facts of the kind control too, which is taken as it is",
+    )
     assert explain(case, Name("requirement", "trust")).down
 
 

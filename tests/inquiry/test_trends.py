@@ -87,6 +87,7 @@ def test_it_is_not_known_of(why):
     assert not never_worse(OPEN[why])
     assert not never_worse(OPEN[why], goal=GREEN)
     assert never_worse(OPEN[why], goal=Goal("band", "band", "green"))
+    assert never_worse(OPEN[why], goal=Goal("rating", "rating", "orange"))
     assert never_worse(OPEN[why], goal=Goal("score", "score", "60"))
 
 
