@@ -234,6 +234,13 @@ def test_what_is_no_result_says_so_where_it_says_what_it_is(schema: Any, place: 
     assert problems(document) == [f"r.json{place}: this is not a result: its `schema` is not dtassess/result/v1"]
 
 
+def test_a_result_beside_problems_is_refused_so_that_they_are_not_forgotten() -> None:
+    document = {"schema": "dtassess/results/v1", "results": [document_of()], "problems": [{"message": "x"}]}
+    told = "beside the result it has `problems` of what was not assessed; assess again what is wanted, alone"
+    assert problems(document) == [f"r.json: {told}"]
+    assert problems({**document, "problems": 5}) == [f"r.json: {told}"]
+
+
 def test_half_a_character_is_refused_where_it_stands() -> None:
     document = document_of()
     document["findings"][0]["message"] = "\ud800"

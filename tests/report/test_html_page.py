@@ -9,8 +9,10 @@ from hashlib import sha256
 
 import pytest
 from html_pages import DAY, EACH, assessed, page, page_of, parsed, text_of, tree
+from sample_results import finding, waiver
 
 from assessor.errors import Problem
+from assessor.model.place import Location
 from assessor.report.html.controls import link
 
 OURS = frozenset(
@@ -131,6 +133,14 @@ def test_what_a_profile_says_is_text_wherever_it_stands() -> None:
     assert shown.one("h1").text == " ".join(spelled_out.split())
     for words in ("approved by =BY </script>", "Caveat: </script>", "=REASON </script>", "javascript:alert(1)"):
         assert words in shown.text
+
+
+def test_the_name_of_a_file_turns_no_text_around() -> None:
+    place = Location("\u202eevil\x1b[31m\r.yaml", 3, 4)
+    findings = [finding(location=place, waived=waiver(location=place))]
+    text = page_of(assessed("no-controls").result._replace(findings=findings))
+    assert not OVERRIDES.search(text)
+    assert "\\u202eevil\\x1b[31m .yaml" in text
 
 
 @pytest.mark.parametrize(

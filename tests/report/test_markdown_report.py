@@ -294,6 +294,19 @@ def test_several_profiles_have_a_table_of_all_before_their_reports() -> None:
     assert [one for one in headings(text) if "mixer" in one] == ["## No gate set: mixer"]
 
 
+@pytest.mark.parametrize(
+    ("gates", "title"),
+    [
+        ((True, True), "## ✓ 2 profiles, every gate passed"),
+        ((True, None), "## 2 profiles, 1 gate passed, 1 without one"),
+        ((None, None), "## 2 profiles, no gate set"),
+        ((False, None), "## ✗ 2 profiles, 1 gate not passed"),
+    ],
+)
+def test_several_profiles_have_a_tick_only_where_every_gate_passed(gates: tuple[bool | None, ...], title: str) -> None:
+    assert headings(markdown(*(result(gate=Gate(passed=one, checks=())) for one in gates)))[0] == title
+
+
 def test_without_unicode_it_is_ascii() -> None:
     one = result(profile=profile(name="Größe"))
     assert markdown(Assessed(one, plan(step("trust")), None, diff(*WORSE)), view=View(unicode=False)).isascii()

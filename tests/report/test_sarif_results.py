@@ -137,6 +137,13 @@ def test_lines_and_columns_are_counted_as_the_loader_counts_them(source: str, li
     assert region(run["results"][0]) == {"startLine": line, "startColumn": column, "endLine": line, "endColumn": end}
 
 
+def test_a_file_of_one_line_is_looked_through_once() -> None:
+    source = "{" + "[trust], " * 200_000 + "} # all of it"
+    places = [Location(PATH, 1, 2 + 9 * at) for at in range(0, 200_000, 50)]
+    results = only_run(of(*(finding(location=place) for place in places), source=source))["results"]
+    assert {region(one)["endColumn"] for one in results} == {len("{" + "[trust], " * 200_000 + "}") + 1}
+
+
 def test_without_the_files_text_a_region_is_one_character() -> None:
     found = region(only_run(of(finding(location=Location(PATH, 4, 7)), source=None))["results"][0])
     assert found == {"startLine": 4, "startColumn": 7, "endLine": 4, "endColumn": 8}

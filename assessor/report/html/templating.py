@@ -62,8 +62,8 @@ def _style_hash() -> str:
 
 
 def _printed(value: object) -> object:
-    """A value as it is printed: text with what could deceive a reader spelled out; our own markup as it is."""
-    return value if hasattr(value, "__html__") or not isinstance(value, str) else harmless(value)
+    """A value as it is printed: its text with what could deceive a reader spelled out; our own markup as it is."""
+    return value if hasattr(value, "__html__") else harmless(str(value))
 
 
 def _listed(items: Iterable[object], otherwise: str = "none") -> str:

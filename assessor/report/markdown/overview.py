@@ -31,12 +31,20 @@ def not_assessed(contents: Contents, paint: Paint) -> Part:
 
 def overview(results: Sequence[Result], paint: Paint) -> Part:
     """A row a profile, in their order."""
-    failed = sum(result.gate.passed is False for result in results)
-    mark = paint.mark("failed" if failed else "passed")
-    said = f"{count(failed, 'gate')} not passed" if failed else "no gate failed"
+    gates = [result.gate.passed for result in results]
+    said, mark = _outcome(gates.count(True), gates.count(False), gates.count(None), paint)
     heads = ("profile", "gate", "rating", ">score", "findings", "file")
     rows = [_row(result, paint) for result in results]
-    return Part((Title(f"{mark} {len(results)} profiles, {said}"), Table(heads, rows)), Rank.FIRST)
+    return Part((Title(f"{mark}{len(results)} profiles, {said}"), Table(heads, rows)), Rank.FIRST)
+
+
+def _outcome(passed: int, failed: int, unset: int, paint: Paint) -> tuple[str, str]:
+    """What is said of the gates of several profiles, and the mark: a tick only where all have one that passed."""
+    if failed:
+        return f"{count(failed, 'gate')} not passed", f"{paint.mark('failed')} "
+    if unset:
+        return f"{count(passed, 'gate')} passed, {unset} without one" if passed else "no gate set", ""
+    return "every gate passed", f"{paint.mark('passed')} "
 
 
 def _row(result: Result, paint: Paint) -> Sequence[Cell]:

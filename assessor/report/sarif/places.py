@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from os.path import normpath
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -50,16 +51,26 @@ def region(line: int, column: int, lines: Sequence[str]) -> Document:
     """
     start = max(column, 1)
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    end = max(start, len(_without_comment(text, start - 1)))
+    end = max(start, _end(text, start - 1))
     return {"startLine": max(line, 1), "startColumn": start, "endLine": max(line, 1), "endColumn": end + 1}
 
 
-def _without_comment(line: str, start: int) -> str:
-    """The line without blanks at its end, nor a comment where no quote behind the start could hold its sign."""
-    if not {'"', "'"} & set(line[start:]):
-        comment = _COMMENT.search(line, start)
-        line = line[: comment.start()] if comment else line
-    return line.rstrip()
+def _end(line: str, start: int) -> int:
+    """Where the line ends: without blanks at its end, nor a comment where no quote behind the start can hold it."""
+    last_quote, comment, end = _ends(line)
+    return comment if last_quote < start < comment else end
+
+
+@lru_cache(maxsize=64)
+def _ends(line: str) -> tuple[int, int, int]:
+    """The place of the last quote, the ends without a comment behind it and with one; looked for once a line.
+
+    A file may be one line of millions of characters, with a finding on each hundred of them.
+    """
+    last_quote = max(line.rfind('"'), line.rfind("'"))
+    comment = _COMMENT.search(line, last_quote + 1)
+    end = len(line.rstrip())
+    return last_quote, len(line[: comment.start()].rstrip()) if comment else end, end
 
 
 def physical(place: tuple[str, int, int], artifacts: Mapping[str, int], lines: Sequence[str]) -> Document:
