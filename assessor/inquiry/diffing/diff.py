@@ -99,7 +99,8 @@ def _notes(old: Side, new: Side, causes: Causes, *, changed: bool) -> Iterator[s
     if old.basis is not new.basis:
         yield f"The gates are on two bases: findings and checks are on {old.basis} in OLD, and on {new.basis} in NEW."
     for who, side, which, other in (("OLD", old, "NEW", new), ("NEW", new, "OLD", old)):
-        if other.recorded and not side.recorded and (side.asked or side.gates != NO_GATES):
+        own = side.gates.baseline is not None  # the run that the other side is the baseline of has its own gates
+        if other.recorded and not side.recorded and not own and (side.asked or side.gates != NO_GATES):
             yield f"{who} is assessed with the gates and the basis of {which}."
     if Cause.PROFILE not in causes.differs and _words(old) != _words(new):
         yield "The profiles differ in words alone, or in their order: no verdict depends on these."
