@@ -79,6 +79,12 @@ def test_so_it_is_where_the_table_has_no_way_at_all():
     assert ups(explain(case, Name("function", "GV"))) == [("auditing/data",)]
 
 
+def test_what_the_packs_rules_do_not_cover_either_is_out_of_reach():
+    of = EMPTY._replace(not_applicable=(out("governance", "data"), out("auditing", "data")))
+    made = plan(case_of(of, with_rules(BY_AUDITING)), [Goal("function", "GV", "covered")], {})
+    assert made.reason == ("GV covered cannot be reached: the rules do not say so even with every cell in scope full")
+
+
 def test_a_loss_counts_for_what_the_packs_rules_make_of_it():
     of = profile(control("auditing", "data"), layers="data")
     told = explain(case_of(of, with_rules(BY_AUDITING)), Name("function", "GV"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assessor.assessment.cells import CellId
 from assessor.assessment.gate import number_text
 from assessor.inquiry.goals import cell_of
+from assessor.inquiry.rulebook import FACTS, Rulebook
 from assessor.model.nearest import enumerated
 from assessor.model.vocabulary import Band, Verdict
 
@@ -33,10 +34,16 @@ def _reason(goal: Goal, case: Case, best: Supposed) -> str:
         return _of_benchmark(goal, case, best)
     if goal.kind == "cell":
         return f"{cell_of(goal.id).requirement} on {cell_of(goal.id).layer} is out of scope"
-    if goal.kind == "requirement":
-        return f"{goal.id} is not applicable: it has no cell in scope"
     if goal.kind == "score":
         return f"with every cell in scope full the score is {number_text(best.score)}"
+    return _of_rules(goal, case)
+
+
+def _of_rules(goal: Goal, case: Case) -> str:
+    if not Rulebook(case.reasoner.knowledge).by_default(FACTS[goal.kind]):
+        return "the rules do not say so even with every cell in scope full"
+    if goal.kind == "requirement":
+        return f"{goal.id} is not applicable: it has no cell in scope"
     return f"no requirement with its primary category in {goal.id} has a cell in scope"
 
 
