@@ -117,11 +117,12 @@ def outputs_of(run: Run, result: Path) -> Outputs:
     document = json.loads(result.read_text(encoding="utf-8"))
     results: list[dict[str, Any]] = document.get("results", [document])
     verdicts = [one["summary"][one["basis"]] for one in results]
+    scores = [verdict["score"] for verdict in verdicts]
     return Outputs(
         passed="false" if any(one["gate"]["passed"] is False for one in results) else "true",
         rating=min((verdict["rating"] for verdict in verdicts), key=_BANDS.index),
         band=min((verdict["band"] for verdict in verdicts), key=_BANDS.index),
-        score=str(min(verdict["score"] for verdict in verdicts)),
+        score="" if None in scores else str(min(scores)),
         result=str(result),
     )
 

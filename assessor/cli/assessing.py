@@ -101,6 +101,9 @@ def _assessed(request: Request, assessor: Assessor, path: str, files: Sequence[s
 def _check_paths(request: Request, paths: Sequence[str]) -> None:
     reading = Reading()
     refuse_inputs(reading, request.outputs.reports, paths)
+    refuse_inputs(reading, request.outputs.reports, request.benchmark_files, "benchmark")
+    if request.origins.file is not None:
+        refuse_inputs(reading, request.outputs.reports, [request.origins.file], "configuration")
     if request.gates.baseline is not None and len(paths) > 1:
         reading.refuse("--baseline", f"a baseline is the result of one profile, and there are {len(paths)}")
     reading.finish()

@@ -32,6 +32,8 @@ class Origins(NamedTuple):
 
     settings: Mapping[str, Setting] = {}
     """By flag."""
+    file: str | None = None
+    """The path of the file, if there is one."""
 
     def gave(self, flag: str) -> bool:
         """Whether the flag's value is from the file."""
@@ -85,14 +87,23 @@ def _filled(ctx: Any, search: Search) -> Origins:
     """Give the parameters that were not given the values of the file that are for this command."""
     if search.file is None:
         return Origins()
-    from assessor.cli.keys import settings_of
+    from assessor.cli.keys import KEYS, settings_of
 
     command = ctx.command_path.split()[1]
+    gated = any(_is_given(ctx, key) for key, known in KEYS.items() if known.is_gate)
     settings: dict[str, Setting] = {}
     for key, setting in settings_of(search.file).items():
-        name = key.replace("-", "_")
-        is_taken = name in ctx.params and command in setting.commands
-        if is_taken and ctx.get_parameter_source(name).name == "DEFAULT":
-            ctx.params[name] = setting.value
+        undoes = gated and KEYS[key].yields_to_gates
+        if command in setting.commands and not undoes and _name(key) in ctx.params and not _is_given(ctx, key):
+            ctx.params[_name(key)] = setting.value
             settings[f"--{key}"] = setting
-    return Origins(settings)
+    return Origins(settings, search.file.path)
+
+
+def _is_given(ctx: Any, key: str) -> bool:
+    """Whether the command line has the flag."""
+    return _name(key) in ctx.params and ctx.get_parameter_source(_name(key)).name != "DEFAULT"
+
+
+def _name(key: str) -> str:
+    return key.replace("-", "_")

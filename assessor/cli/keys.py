@@ -100,6 +100,9 @@ class Key(NamedTuple):
     """From a text and the file's folder: the text, with a path in it as it is from the working directory."""
     usual: str | None = None
     """What the flag of `assess` takes where nothing is given, if that is a text."""
+    is_gate: bool = False
+    yields_to_gates: bool = False
+    """Whether it is not taken beside a gate on the command line, which it would undo."""
 
     @property
     def default(self) -> Value:
@@ -109,15 +112,15 @@ class Key(NamedTuple):
 
 KEYS = {
     "basis": Key(TEXT, '"current"', _ON_PROFILES, _one_of(tuple(Basis))),
-    "fail-under": Key(TEXT, '"green"', _WITH_GATES, _one_of(BAND_ORDER[1:])),
-    "min-score": Key(NUMBER, "60", _WITH_GATES, Reading.number),
-    "min-assessed": Key(NUMBER, "80", _WITH_GATES, Reading.number),
-    "require": Key(TEXTS, '["etsi-ts-103-846=50"]', _WITH_GATES, Reading.require, _required),
-    "fail-on": Key(TEXT, '"error"', _WITH_GATES, _one_of(SEVERITY_ORDER)),
+    "fail-under": Key(TEXT, '"green"', _WITH_GATES, _one_of(BAND_ORDER[1:]), is_gate=True),
+    "min-score": Key(NUMBER, "60", _WITH_GATES, Reading.number, is_gate=True),
+    "min-assessed": Key(NUMBER, "80", _WITH_GATES, Reading.number, is_gate=True),
+    "require": Key(TEXTS, '["etsi-ts-103-846=50"]', _WITH_GATES, Reading.require, _required, is_gate=True),
+    "fail-on": Key(TEXT, '"error"', _WITH_GATES, _one_of(SEVERITY_ORDER), is_gate=True),
     "no-targets": Key(SWITCH, "true", _WITH_GATES),
-    "fail-if-expiring": Key(NUMBER, "30", ("assess",), Reading.days),
-    "baseline": Key(TEXT, '"last-result.json"', ("assess",), based=_joined),
-    "exit-zero": Key(SWITCH, "true", ("assess",)),
+    "fail-if-expiring": Key(NUMBER, "30", ("assess",), Reading.days, is_gate=True),
+    "baseline": Key(TEXT, '"last-result.json"', ("assess",), based=_joined, is_gate=True, yields_to_gates=True),
+    "exit-zero": Key(SWITCH, "true", ("assess",), yields_to_gates=True),
     "rules": Key(TEXTS, '["packs/plant"]', _BY_RULES, based=_joined),
     "no-default-rules": Key(SWITCH, "true", (*_ON_PROFILES, "export")),
     "engine": Key(TEXT, '"plain"', (*_ON_PROFILES, "rules", "reproduce"), _one_of(ENGINES), usual="auto"),

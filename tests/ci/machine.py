@@ -36,6 +36,15 @@ controls:
     evidence: [{type: policy, url: "https://example.org", date: 2026-10-01}]
 """
 POOR = "schema: dtassess/profile/v1\nname: poor\ncontrols: []\n"
+NOTHING = """\
+schema: dtassess/profile/v1
+name: model on a shelf
+controls: []
+not_applicable:
+""" + "".join(
+    f"  - {{requirement: {path.stem}, reason: it runs nowhere}}\n"
+    for path in sorted((ROOT / "rules" / "core" / "requirements").glob("*.yaml"))
+)
 BROKEN = "schema: dtassess/profile/v1\nname: broken\nowners: x\ncontrols: []\n"
 
 

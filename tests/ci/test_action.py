@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from machine import BROKEN, DAY, GOOD, POOR, ROOT
+from machine import BROKEN, DAY, GOOD, NOTHING, POOR, ROOT
 from runner import Done, Runner, use
 
 from assessor.cli.assess import app
@@ -97,6 +97,13 @@ class TestVerdicts:
         done = assess("twin.yaml\n\n  poor.yaml\n")
         assert (done.code, done.outputs["rating"], done.outputs["band"]) == (0, "red", "red")
         assert (done.outputs["passed"], done.outputs["score"]) == ("true", "0.0")
+
+    def test_a_twin_without_a_score_leaves_the_output_empty(self, assess: Callable[..., Done], workspace: Path) -> None:
+        (workspace / "none.yaml").write_text(NOTHING, encoding="utf-8")
+        for profiles in ("none.yaml", "none.yaml\ntwin.yaml"):
+            done = assess(profiles)
+            assert (done.code, done.outputs["passed"], done.outputs["score"]) == (0, "true", "")
+            assert done.summary
 
     def test_one_invalid_profile_among_several_leaves_no_verdict(self, assess: Callable[..., Done]) -> None:
         done = assess("twin.yaml\nbroken.yaml")

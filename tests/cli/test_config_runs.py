@@ -49,6 +49,25 @@ class TestGates:
         assert options["min_score"] == "62.5"
         assert options["require"] == [{"benchmark": "iso-23247-2", "coverage": "10"}]
 
+    @pytest.mark.parametrize(
+        "gate", ["--fail-under=green", "--min-score=99", "--fail-on=note", "--require=iso-23247-2"]
+    )
+    @pytest.mark.parametrize("key", ["exit-zero = true", 'baseline = "old.json"'])
+    def test_the_file_undoes_no_gate_of_the_command_line(self, folder: Path, run: Run, gate: str, key: str) -> None:
+        run("assess", "twin.yaml", *DAY, "--quiet", "--report=json=old.json")
+        configure(folder, f'fail-under = "green"\n{key}\n')
+        assert run("assess", "twin.yaml", *DAY, "--quiet").code == 0
+        assert run("assess", "twin.yaml", *DAY, "--quiet", gate).code == 1
+
+    def test_a_report_does_not_replace_the_configuration_or_a_benchmark(self, folder: Path, run: Run) -> None:
+        configure(folder, 'fail-under = "orange"\n')
+        (folder / "own.yaml").write_text(OWN)
+        code, _, err = run("assess", "twin.yaml", *DAY, "--report=json=dtassess.toml")
+        assert (code, err) == (2, "--report: `dtassess.toml` would replace the configuration `dtassess.toml`\n")
+        code, _, err = run("assess", "twin.yaml", *DAY, "--require=own.yaml", "--report=json=./own.yaml")
+        assert (code, err) == (2, "--report: `own.yaml` would replace the benchmark `own.yaml`\n")
+        assert (folder / "own.yaml").read_text() == OWN
+
     def test_a_flag_beats_the_file_key_by_key_and_a_list_as_a_whole(self, folder: Path, run: Run) -> None:
         configure(
             folder, 'min-score = 90\nmin-assessed = 5\nrequire = ["iso-23247-2", "iso-23247-4"]\nbasis = "claimed"\n'
