@@ -235,6 +235,5 @@ app = _Forms(
     commands={str(form.name): form for form in _FORMS},
     context_settings=CONTEXT,
     rich_markup_mode=None,
-    no_args_is_help=True,
     help="Write results and rules in the forms of other tools.",
 )

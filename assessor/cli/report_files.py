@@ -54,6 +54,8 @@ def report_file(reading: Reading, flag: str, text: str, *, library: bool = True)
     if path == "-":
         reading.refuse(flag, f"`{text}` is not FORMAT=PATH such as json=result.json")
         return None
+    if path.endswith(os.sep):
+        reading.refuse(flag, f"`{path}` names a folder, and a report is a file")
     return ReportFile(Path(path), format=choice_of(reading, flag, name, library=library))
 
 

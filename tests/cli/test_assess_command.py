@@ -112,6 +112,7 @@ def test_quiet_prints_nothing_but_which_gate_did_not_pass_and_keeps_the_code(run
         (("--rules", "nowhere"), "--rules: `nowhere` is not a folder"),
         (("--report", "json"), "--report: `json` is not FORMAT=PATH such as json=result.json"),
         (("--report", "json=-"), "--report: `json=-` is not FORMAT=PATH such as json=result.json"),
+        (("--report", "json=new/"), "--report: `new/` names a folder, and a report is a file"),
         (("--report", "htm=x.html"), "--report: 'htm' is not known; did you mean html?"),
         (("--report", "json=twin.yaml"), "--report: `twin.yaml` would replace the profile `twin.yaml`"),
         (("--baseline", "nowhere.json"), "nowhere.json: there is no such file or folder"),
