@@ -20,6 +20,7 @@ from assessor.report.document import to_json_object
 from assessor.report.html.benchmarks import chosen_of
 from assessor.report.html.charts import radar
 from assessor.report.html.marks import words
+from assessor.report.html.verdict import SCORE_WIDTH
 from assessor.report.view import View
 
 if TYPE_CHECKING:
@@ -241,7 +242,8 @@ def test_the_bars_of_the_score_are_as_long_as_the_score_and_its_range() -> None:
     assert result.score is not None
     assert result.score_range is not None
     _, reach, bar = (float(one.attributes["width"] or 0) for one in chart.all("rect")[:3])
-    assert (bar, reach) == (pytest.approx(2.32 * 39.2, abs=0.1), pytest.approx(2.32 * 70.8, abs=0.1))
+    assert bar == pytest.approx(SCORE_WIDTH * 0.392, abs=0.1)
+    assert reach == pytest.approx(SCORE_WIDTH * 0.708, abs=0.1)
 
 
 def test_the_benchmarks_shown_are_those_asked_for_else_the_targets_else_the_one_that_asks_the_most() -> None:
@@ -300,6 +302,8 @@ def test_the_first_steps_of_a_long_plan_are_shown_and_the_others_counted() -> No
     assert [line[1] for line in steps] == [f"{one.act.requirement}/{one.act.layer}" for one in plan.steps[:10]]
     assert f"{len(plan.steps) - 10} further steps: dtassess plan shows all." in shown.text
     assert "nist-ir-8356 met (not met)" in shown.text
+    assert plan.open
+    assert "Still open" not in shown.text
 
 
 def test_a_target_that_cannot_be_reached_is_told_with_the_reason() -> None:

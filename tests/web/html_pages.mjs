@@ -50,6 +50,11 @@ async function looks(browser, file) {
   const found = { violations: {}, tooWide: {}, ...heard };
   found.scripts = await page.evaluate(() => document.scripts.length);
   found.text = await text(page);
+  found.cutWords = await page.evaluate(() => [...document.querySelectorAll('svg text')].filter((one) => {
+    const words = one.getBBox();
+    const whole = one.ownerSVGElement.viewBox.baseVal;
+    return words.x < 0 || words.y < 0 || words.x + words.width > whole.width || words.y + words.height > whole.height;
+  }).map((one) => one.textContent));
   await openAll(page);
   await page.evaluate(AXE);
   for (const width of WIDTHS) {

@@ -115,6 +115,13 @@ def test_nothing_else_is_in_it(wheel: Path) -> None:
     assert "assessor/py.typed" in names
 
 
+def test_the_templates_of_the_html_report_are_in_it(source: Path, wheel: Path) -> None:
+    templates = {str(path.relative_to(source)) for path in (source / "assessor/report/html/templates").iterdir()}
+    with zipfile.ZipFile(wheel) as archive:
+        assert templates <= set(archive.namelist())
+    assert "assessor/report/html/templates/style.css" in templates
+
+
 def test_it_is_the_same_bytes_from_another_folder_with_other_times(source: Path, wheel: Path, tmp_path: Path) -> None:
     again = build(copied(source, tmp_path / "copy"), "wheel", tmp_path / "out")
     assert again.name == wheel.name

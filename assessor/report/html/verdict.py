@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assessor.model.result import BasisSummary, Result
     from assessor.model.vocabulary import Layer
 
-SCORE_WIDTH = 232
+SCORE_WIDTH = 216
 """How long the bar of a score of 100 is."""
 _LACKING = {Basis.EVIDENCED: "have no evidence", Basis.CURRENT: "have evidence, but none that is current"}
 
