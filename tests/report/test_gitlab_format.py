@@ -79,7 +79,9 @@ def test_a_fingerprint_stays_when_lines_and_numbers_change() -> None:
     assert [one["fingerprint"] for one in before] == [one["fingerprint"] for one in after]
 
 
-texts = st.one_of(st.sampled_from(["", "a", "::", "\ud800", "<b>", "problem", "gate", "\u202e"]), st.text(max_size=8))
+# No file that is read holds a NUL in its text, and it parts what a fingerprint is made of.
+written = st.text(st.characters(exclude_characters="\0"), max_size=8)
+texts = st.one_of(st.sampled_from(["", "a", "::", "\ud800", "<b>", "problem", "gate", "\u202e"]), written)
 
 
 @settings(deadline=None)
